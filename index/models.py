@@ -1,0 +1,156 @@
+"""What the index room hands on: hits, the manifest, and the slot an embedder fills."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.models import Chunk
+
+FloatArray = NDArray[np.float32]
+Role = Literal["query", "passage"]
+Progress = Callable[[str, int, int], None]
+"""Called as ``progress(phase, done, total)``; phases are "read", "embed" and "write"."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelIdentity:
+    """What must agree for two vectors to be comparable.
+
+    :param name: the model's name or path, as one would pass it to ``--model``.
+    :param revision: the hub's commit, or the package version; empty for a local path.
+    :param dimension: length of a vector.
+    :param weights_sha256: lower-case hex SHA-256 of the weights file.
+    :param query_prompt: put before a question.
+    :param passage_prompt: put before a passage.
+    """
+
+    name: str
+    revision: str
+    dimension: int
+    weights_sha256: str
+    query_prompt: str = ""
+    passage_prompt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TokenVectors:
+    """A text, token by token.
+
+    :param offsets: (n, 2) int array, each token's start and end in characters of the text.
+    :param vectors: (n, dim) float32, unit rows.
+    """
+
+    offsets: NDArray[np.int64]
+    vectors: FloatArray
+
+
+class Embedder(Protocol):
+    """Turns text into vectors; ``SentenceEmbedder`` is the real one, tests pass a small one."""
+
+    @property
+    def identity(self) -> ModelIdentity:
+        """What the manifest records; reading it must not need the network."""
+        ...
+
+    @property
+    def max_tokens(self) -> int:
+        """Longest input in tokens, special tokens included."""
+        ...
+
+    @property
+    def languages(self) -> frozenset[str] | None:
+        """Languages (ISO 639-1) the model was trained for; None when that is not known."""
+        ...
+
+    def count_tokens(self, text: str) -> int:
+        """Return how many tokens ``text`` takes, special tokens included."""
+        ...
+
+    def encode(
+        self, texts: Sequence[str], role: Role, progress: Progress | None = None
+    ) -> FloatArray:
+        """Return (n, dim) float32 with unit rows, row i for text i; (0, dim) for no text."""
+        ...
+
+    def encode_tokens(self, text: str) -> TokenVectors:
+        """Return a vector for each token of ``text``, special tokens left out."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A chunk that a search found.
+
+    :param chunk: the chunk.
+    :param score: the fused score, higher is better; comparable within one search only.
+    :param similarity: cosine of question and chunk, -1 to 1.
+    :param lexical_score: BM25, 0 where no term matched.
+    """
+
+    chunk: Chunk
+    score: float
+    similarity: float
+    lexical_score: float
+
+
+@dataclass(frozen=True, slots=True)
+class FileEntry:
+    """One document's line in the manifest.
+
+    :param doc_id: the document.
+    :param sha256: of the file's bytes when it was read.
+    :param reader: name and version of the reader.
+    :param chunks: how many chunks it gave.
+    """
+
+    doc_id: str
+    sha256: str
+    reader: str
+    chunks: int
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A document that could not be indexed.
+
+    :param doc_id: the document.
+    :param problem: what was wrong and what to do next.
+    """
+
+    doc_id: str
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a generation is made of; stored as ``manifest.json`` inside it.
+
+    :param format_version: of the generation's layout.
+    :param generation: its name, for instance ``gen-000007``.
+    :param created: UTC, ISO 8601.
+    :param model: the embedding model.
+    :param chunk_settings: (name, value) of everything that decides where chunks are cut.
+    :param dense_index: the FAISS factory string, for instance ``Flat``.
+    :param exact_below: number of chunks below which the dense index is exact.
+    :param chunks: number of chunks, which is the number of rows of ``vectors.npy``.
+    :param documents: the documents held.
+    :param failures: the documents left out.
+    :param files: (name, bytes, SHA-256) of each file of the generation but the manifest.
+    """
+
+    format_version: int
+    generation: str
+    created: str
+    model: ModelIdentity
+    chunk_settings: tuple[tuple[str, str], ...]
+    dense_index: str
+    exact_below: int
+    chunks: int
+    documents: tuple[FileEntry, ...]
+    failures: tuple[Failure, ...]
+    files: tuple[tuple[str, int, str], ...]

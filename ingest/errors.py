@@ -1,0 +1,168 @@
+"""Every exception that Footnote raises on purpose.
+
+::
+
+    FootnoteError
+    ├── DocumentError               one document could not be taken; the others go on
+    │   ├── EmptyDocument           the file holds nothing to read
+    │   ├── NotAFile                a folder, a dangling link, a device
+    │   ├── DocumentTooLarge        over the size limit
+    │   ├── UnsupportedFormat       no reader for this content
+    │   ├── WrongFormat             the content is not what the name says
+    │   ├── CorruptDocument         truncated or broken beyond reading
+    │   ├── EncryptedDocument       a password is needed, or the one given is wrong
+    │   ├── NoTextLayer             a scan: pictures of pages, no text
+    │   ├── GarbledText             a text layer whose characters mean nothing
+    │   ├── WrongEncoding           bytes that are not in the encoding tried
+    │   ├── DecompressionBomb       unpacks to far more than it should
+    │   ├── DuplicateDocument       the same content is held already
+    │   ├── DocumentExists          another file is held under this name
+    │   ├── UnsafeName              a name that cannot be a document's
+    │   └── DocumentNotFound        no such document
+    ├── IndexingError               the index as a whole
+    │   ├── IndexNotFound           nothing was built yet
+    │   ├── IndexCorrupt            a checksum, a size or a count does not agree
+    │   ├── IndexFormatUnsupported  written by another format version
+    │   ├── IndexLocked             another build holds the lock
+    │   └── NothingToRollBack       there is no older generation
+    ├── EmbedderError               the embedding model
+    │   ├── ModelNotFound           no such model here, and none could be fetched
+    │   └── WeightsMismatch         the weights are not those that were pinned or indexed
+    ├── EvidenceError               a quotation does not stand in its document
+    └── EvaluationError             the evaluation
+        ├── QuestionsInvalid        a questions file is not of the form
+        └── BaselineInvalid         a baseline is not of the form
+
+A message says what was wrong, what was expected and what to do next.
+"""
+
+from __future__ import annotations
+
+
+class FootnoteError(Exception):
+    """Base of every error that is meant for a person to read."""
+
+
+class DocumentError(FootnoteError):
+    """One document could not be taken.
+
+    :param name: the file or document, as the person named it.
+    :param problem: what was wrong, what was expected and what to do next, as one sentence or two.
+    """
+
+    def __init__(self, name: str, problem: str) -> None:
+        super().__init__(f"{name}: {problem}")
+        self.name = name
+        self.problem = problem
+
+
+class EmptyDocument(DocumentError):
+    """The file holds nothing to read."""
+
+
+class NotAFile(DocumentError):
+    """A folder, a dangling link or a device was given where a file was expected."""
+
+
+class DocumentTooLarge(DocumentError):
+    """The file is over the size limit."""
+
+
+class UnsupportedFormat(DocumentError):
+    """No reader knows this content."""
+
+
+class WrongFormat(DocumentError):
+    """The content is not what the file's name says."""
+
+
+class CorruptDocument(DocumentError):
+    """The file is truncated or broken beyond reading."""
+
+
+class EncryptedDocument(DocumentError):
+    """A password is needed, or the one given is wrong."""
+
+
+class NoTextLayer(DocumentError):
+    """The file is a scan: it holds pictures of pages and no text."""
+
+
+class GarbledText(DocumentError):
+    """The text layer's characters mean nothing, for its fonts have no usable map."""
+
+
+class WrongEncoding(DocumentError):
+    """Some byte is not in the encoding that was tried."""
+
+
+class DecompressionBomb(DocumentError):
+    """The file unpacks, or expands, to far more than its size allows."""
+
+
+class DuplicateDocument(DocumentError):
+    """The same content is held already, under another name."""
+
+
+class DocumentExists(DocumentError):
+    """Another file is held under this name."""
+
+
+class UnsafeName(DocumentError):
+    """The name cannot be a document's."""
+
+
+class DocumentNotFound(DocumentError):
+    """There is no such document."""
+
+
+class IndexingError(FootnoteError):
+    """The index as a whole could not be read or written."""
+
+
+class IndexNotFound(IndexingError):
+    """No index was built yet."""
+
+
+class IndexCorrupt(IndexingError):
+    """A checksum, a size or a count of the index does not agree with its manifest."""
+
+
+class IndexFormatUnsupported(IndexingError):
+    """The index was written in another format version."""
+
+
+class IndexLocked(IndexingError):
+    """Another build holds the lock."""
+
+
+class NothingToRollBack(IndexingError):
+    """There is no older generation to go back to."""
+
+
+class EmbedderError(FootnoteError):
+    """The embedding model could not be used."""
+
+
+class ModelNotFound(EmbedderError):
+    """There is no such model here, and none could be fetched."""
+
+
+class WeightsMismatch(EmbedderError):
+    """The weights are not those that were pinned or indexed."""
+
+
+class EvidenceError(FootnoteError):
+    """A quotation does not stand, character for character, in its document."""
+
+
+class EvaluationError(FootnoteError):
+    """The evaluation could not run."""
+
+
+class QuestionsInvalid(EvaluationError):
+    """A questions file is not of the expected form."""
+
+
+class BaselineInvalid(EvaluationError):
+    """A recorded baseline is not of the expected form."""
