@@ -104,12 +104,14 @@ class FileEntry:
 
     :param doc_id: the document.
     :param sha256: of the file's bytes when it was read.
+    :param fingerprint: of the file's bytes and of how it is to be read; a change means reading anew.
     :param reader: name and version of the reader.
     :param chunks: how many chunks it gave.
     """
 
     doc_id: str
     sha256: str
+    fingerprint: str
     reader: str
     chunks: int
 
