@@ -1,0 +1,115 @@
+"""Which language a text is in: of a whole document, and of a short question.
+
+py3langid knows 140 languages and is sure of itself even on three words, so each of the two
+questions here is asked of a list of candidates: a broad one for documents, three for questions.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from ingest.models import UNDETERMINED
+
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
+
+QUESTION_LANGUAGES = ("en", "ru", "kk")
+
+_DOCUMENT_LANGUAGES = frozenset(
+    "en ru kk uk be bg sr mk mn ky tg tt ba de fr es it pt nl pl cs sk sl hr ro hu tr az uz tk "
+    "sv da no fi et lv lt el he ar fa ur hi bn ta te th vi id ms zh ja ko ka hy ca sq".split()
+)
+# On a line or two (a title, a caption, a list of names) only the likely ones are offered.
+_SHORT_TEXT_LANGUAGES = frozenset(
+    "en ru kk uk de fr es it pt pl tr el he ar fa hi th zh ja ko ka hy".split()
+)
+_SHORT_LETTERS = 200
+_VERY_SHORT_LETTERS = 40  # below this, Latin letters are taken for English
+_SAMPLE_CHARS = 6_000  # each from the start, the middle and the end: the rest adds time only
+
+_LETTERS = re.compile(r"[^\W\d_]")
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
+_CYRILLIC = re.compile(r"[\u0400-\u052f]")
+_KAZAKH = re.compile(r"[әғқңөұүһі]", re.IGNORECASE)
+_ADDRESSES = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
+_QUOTED = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"]*\"")
+_ENGLISH_FRAME = re.compile(
+    r"\b(?:what|who|whom|whose|when|where|which|why|how|is|are|was|were|does|did|do|has|have|had|"
+    r"can|could|will|would|should|explain|describe|list|name|tell)\b",
+    re.IGNORECASE,
+)
+
+
+def detect_language(text: str) -> str:
+    """Return the main language of a document's text.
+
+    :param text: any length; of a long text three stretches are looked at.
+    :return: an ISO 639-1 code, or ``und`` where the text holds no letters.
+    """
+    sample = _ADDRESSES.sub(" ", _sample(text))
+    letters = len(_LETTERS.findall(sample))
+    if letters == 0:
+        return UNDETERMINED
+    if letters < _VERY_SHORT_LETTERS:
+        latin, cyrillic = len(_LATIN.findall(sample)), len(_CYRILLIC.findall(sample))
+        if latin * 2 > letters:
+            return "en"
+        if cyrillic * 2 > letters:
+            return _russian_or_kazakh(sample)
+    candidates = _SHORT_TEXT_LANGUAGES if letters < _SHORT_LETTERS else _DOCUMENT_LANGUAGES
+    return _classify(sample, candidates)
+
+
+def question_language(text: str) -> str:
+    """Return the language a question is asked in, one of English, Russian and Kazakh.
+
+    The script decides first; where both stand in one question ("Что такое soft power?"), the
+    words that frame it do, for what is quoted or named may be in any language.
+
+    :param text: the question.
+    :return: ``en``, ``ru`` or ``kk``; ``und`` where the text holds no letters.
+    """
+    if not _LETTERS.search(text):
+        return UNDETERMINED
+    if not _CYRILLIC.search(text):
+        return "en"
+    frame = _QUOTED.sub(" ", text)
+    if not _LETTERS.search(frame):
+        frame = text
+    if _LATIN.search(frame) and (not _CYRILLIC.search(frame) or _ENGLISH_FRAME.search(frame)):
+        return "en"
+    return _russian_or_kazakh(frame)
+
+
+def _russian_or_kazakh(text: str) -> str:
+    """Tell Kazakh from Russian; one letter that Russian lacks is proof enough."""
+    if _KAZAKH.search(text):
+        return "kk"
+    return _classify(text, frozenset({"ru", "kk"}))
+
+
+def _sample(text: str) -> str:
+    """Return the text, or three stretches of a long one."""
+    if len(text) <= 3 * _SAMPLE_CHARS:
+        return text
+    middle = (len(text) - _SAMPLE_CHARS) // 2
+    starts = (0, middle, len(text) - _SAMPLE_CHARS)
+    return "\n".join(text[start : start + _SAMPLE_CHARS] for start in starts)
+
+
+def _classify(text: str, candidates: frozenset[str]) -> str:
+    """Return the likeliest of the candidates."""
+    for language, _ in _identifier().rank(text):
+        if language in candidates:
+            return str(language)
+    return UNDETERMINED
+
+
+@lru_cache(maxsize=1)
+def _identifier() -> LanguageIdentifier:
+    """Load the model, once, when the first text comes."""
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE)
