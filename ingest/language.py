@@ -7,6 +7,7 @@ questions here is asked of a list of candidates: a broad one for documents, thre
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -27,7 +28,8 @@ _SHORT_TEXT_LANGUAGES = frozenset(
 )
 _SHORT_LETTERS = 200
 _VERY_SHORT_LETTERS = 40  # below this, Latin letters are taken for English
-_SAMPLE_CHARS = 6_000  # each from the start, the middle and the end: the rest adds time only
+_STRETCHES = 9  # of a long text this many are looked at, and the majority decides:
+_STRETCH_CHARS = 2_000  # an abstract or a reference list in another language must not
 
 _LETTERS = re.compile(r"[^\W\d_]")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
@@ -45,13 +47,20 @@ _ENGLISH_FRAME = re.compile(
 def detect_language(text: str) -> str:
     """Return the main language of a document's text.
 
-    :param text: any length; of a long text three stretches are looked at.
+    :param text: any length; of a long text some stretches are looked at.
     :return: an ISO 639-1 code, or ``und`` where the text holds no letters.
     """
-    sample = _ADDRESSES.sub(" ", _sample(text))
-    letters = len(_LETTERS.findall(sample))
-    if letters == 0:
-        return UNDETERMINED
+    votes: Counter[str] = Counter()
+    for stretch in _stretches(text):
+        sample = _ADDRESSES.sub(" ", stretch)
+        letters = len(_LETTERS.findall(sample))
+        if letters:
+            votes[_language_of(sample, letters)] += letters
+    return votes.most_common(1)[0][0] if votes else UNDETERMINED
+
+
+def _language_of(sample: str, letters: int) -> str:
+    """Return the language of a sample that holds ``letters`` letters."""
     if letters < _VERY_SHORT_LETTERS:
         latin, cyrillic = len(_LATIN.findall(sample)), len(_CYRILLIC.findall(sample))
         if latin * 2 > letters:
@@ -90,13 +99,12 @@ def _russian_or_kazakh(text: str) -> str:
     return _classify(text, frozenset({"ru", "kk"}))
 
 
-def _sample(text: str) -> str:
-    """Return the text, or three stretches of a long one."""
-    if len(text) <= 3 * _SAMPLE_CHARS:
-        return text
-    middle = (len(text) - _SAMPLE_CHARS) // 2
-    starts = (0, middle, len(text) - _SAMPLE_CHARS)
-    return "\n".join(text[start : start + _SAMPLE_CHARS] for start in starts)
+def _stretches(text: str) -> list[str]:
+    """Return the text, or stretches of a long one, evenly spread."""
+    if len(text) <= _STRETCHES * _STRETCH_CHARS:
+        return [text]
+    step = (len(text) - _STRETCH_CHARS) // (_STRETCHES - 1)
+    return [text[i * step : i * step + _STRETCH_CHARS] for i in range(_STRETCHES)]
 
 
 def _classify(text: str, candidates: frozenset[str]) -> str:
