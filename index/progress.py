@@ -1,0 +1,52 @@
+"""Progress on a terminal as a bar, elsewhere as lines; on standard error, never mixed into output."""
+
+from __future__ import annotations
+
+from types import TracebackType
+from typing import TextIO
+
+from tqdm import tqdm
+
+PHASES = {"read": "reading", "embed": "embedding", "write": "writing"}
+
+
+class TerminalProgress:
+    """Shows each phase's progress; call it as ``progress(phase, done, total)``.
+
+    :param stream: usually ``sys.stderr``.
+    """
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self._bar: tqdm[None] | None = None
+        self._phase = ""
+
+    def __enter__(self) -> TerminalProgress:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._close()
+
+    def __call__(self, phase: str, done: int, total: int) -> None:
+        """Show that ``done`` of ``total`` steps of the phase are done."""
+        label = PHASES.get(phase, phase)
+        if not self._stream.isatty():
+            if done == total:
+                self._stream.write(f"{label}: {done} of {total}\n")
+            return
+        if phase != self._phase:
+            self._close()
+            self._phase = phase
+            self._bar = tqdm(total=total, desc=label, file=self._stream, leave=False)
+        if self._bar is not None:
+            self._bar.update(done - self._bar.n)
+
+    def _close(self) -> None:
+        if self._bar is not None:
+            self._bar.close()
+        self._bar = None

@@ -1,0 +1,131 @@
+"""Question -> hits: dense and lexical candidates, fused; always over the current generation."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from index import generation as generations
+from index.build import OpenEmbedder
+from index.embedder import open_embedder
+from index.fusion import FusionSettings, fuse
+from index.generation import Generation
+from index.models import Embedder, FloatArray, Hit, Scored
+from ingest.errors import EmbedderError, IndexingError, WeightsMismatch
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class SearchSettings:
+    """What decides which hits a question gets.
+
+    :param candidates: how many each side, dense and lexical, puts forward.
+    :param fusion: how the two are made one ranking; chosen by `python -m eval study`.
+    """
+
+    candidates: int = 100
+    fusion: FusionSettings = FusionSettings()
+
+
+class Searcher:
+    """Searches one generation; safe to share between threads.
+
+    :param generation: what is searched.
+    :param embedder: the model that the generation was built with.
+    :param settings: None for the defaults.
+    """
+
+    def __init__(
+        self, generation: Generation, embedder: Embedder, settings: SearchSettings | None = None
+    ) -> None:
+        self.generation = generation
+        self.embedder = embedder
+        self._settings = settings or SearchSettings()
+
+    def search(self, question: str, k: int = 50) -> list[Hit]:
+        """Return the best chunks, best first; those of reference lists are left out.
+
+        :param question: in any language.
+        :param k: how many at the most.
+        """
+        query = self.embedder.encode([question], "query")[0]
+        lexical = self.generation.lexical.search(question, self._settings.candidates)
+        dense = self.generation.dense.search(query, self._settings.candidates)
+        similarity = self._similarities(query, dense, lexical)
+        bm25 = {scored.row: scored.score for scored in lexical}
+        candidates = [Scored(row, score) for row, score in similarity.items()]
+        hits: list[Hit] = []
+        for fused in fuse(candidates, lexical, self._settings.fusion):
+            chunk = self.generation.chunk(fused.row)
+            # A list of titles answers nothing, though its words match as well as any.
+            if chunk.is_reference:
+                continue
+            row = fused.row
+            hits.append(Hit(chunk, fused.score, similarity[row], bm25.get(row, 0.0)))
+            if len(hits) == k:
+                break
+        return hits
+
+    def _similarities(
+        self, query: FloatArray, dense: list[Scored], lexical: list[Scored]
+    ) -> dict[int, float]:
+        found = {scored.row: scored.score for scored in dense}
+        rows = np.asarray([s.row for s in lexical if s.row not in found], dtype=np.int64)
+        cosines = self.generation.dense.similarities(query, rows)
+        return found | dict(zip(rows.tolist(), cosines.tolist(), strict=True))
+
+
+class Index:
+    """An index folder as those who ask see it: always its current generation.
+
+    A question that comes after a build is answered from the new generation, without a restart. If
+    that generation cannot be opened, the one in hand goes on serving.
+
+    :param root: the index's folder.
+    :param open_embedder: turns a model's name into an embedder.
+    """
+
+    def __init__(self, root: Path, open_embedder: OpenEmbedder = open_embedder) -> None:
+        self.root = root
+        self._open_embedder = open_embedder
+        self._lock = threading.Lock()
+        self._searcher: Searcher | None = None
+
+    def current(self) -> Searcher:
+        """Return a searcher over the current generation.
+
+        :raises IndexNotFound: when nothing was built yet.
+        :raises IndexCorrupt: when the generation is damaged and none is in hand.
+        :raises EmbedderError: when its model cannot be had here.
+        """
+        with self._lock:
+            if self._searcher is None:
+                self._searcher = self._open(generations.current_name(self.root))
+                return self._searcher
+            held = self._searcher.generation.name
+            try:
+                name = generations.current_name(self.root)
+                if name != held:
+                    self._searcher = self._open(name)
+            except (IndexingError, EmbedderError) as exc:
+                logger.error("going on with %s: %s", held, exc)
+            return self._searcher
+
+    def _open(self, name: str) -> Searcher:
+        generation = Generation(self.root / name)
+        model = generation.manifest.model
+        held = self._searcher
+        if held is not None and held.embedder.matches(model):
+            return Searcher(generation, held.embedder)
+        embedder = self._open_embedder(model.name)
+        if not embedder.matches(model):
+            raise WeightsMismatch(
+                f"{name} was built with other weights of {model.name} than are here now: run "
+                "`python -m index build --full`."
+            )
+        return Searcher(generation, embedder)

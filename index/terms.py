@@ -1,0 +1,171 @@
+"""The analyser: text to the terms that the lexical index holds and a question asks for.
+
+The script of a word decides how it is stemmed, not the language alone: a Latin word is English
+whatever the document is in, so that an English name in a Russian paper is found by an English
+question. A Cyrillic word is Russian, or Kazakh where the language is ``kk``.
+
+Kazakh has no well-kept stemmer; its suffixes are long and its stems short, so a fixed prefix does
+the work (the truncation of Can et al. 2008, doi:10.1002/asi.20750, as good as a lemmatiser there
+for Turkish).
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+import Stemmer
+
+KAZAKH = "kk"
+KAZAKH_PREFIX = 6  # characters
+MAX_TERM = 64  # characters; no word is longer, but a line of base64 is
+
+_APOSTROPHES = "'’‘ʼ＇"
+_IGNORABLE = "\u00ad\u200c\u200d"  # soft hyphen and the joiners: inside a word, not part of it
+_SUPERSCRIPTS = "²³¹⁰⁴-⁹"  # footnote marks and exponents
+_CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_GROUP_MARKS = ",'’\u00a0\u2009\u202f"
+
+_LATIN = re.compile("[a-z]")
+_CYRILLIC = re.compile("[\u0400-\u052f]")
+_COMBINING = re.compile("[\u0300-\u036f]")
+_DECADE = re.compile("[0-9]+s")
+_ROMAN = re.compile("[XVIХІ]+")  # the last two Cyrillic, as they are often typed
+_DROPPED = str.maketrans("", "", _APOSTROPHES + _IGNORABLE + ".")
+# Letters that carry no separable mark, so that decomposing leaves them as they are.
+_PLAIN_LATIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe"})
+# One script's letters typed in a word of the other: in Kazakh texts two words in a thousand.
+_LATIN_TWINS = "aceopxyihəkABCEHKMOPTXYI"
+_CYRILLIC_TWINS = "асеорхуіһәкАВСЕНКМОРТХУІ"
+_TO_CYRILLIC = str.maketrans(_LATIN_TWINS, _CYRILLIC_TWINS)
+_TO_LATIN = str.maketrans(_CYRILLIC_TWINS, _LATIN_TWINS)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term and where it stands.
+
+    :param text: folded and stemmed, as the index holds it.
+    :param start: offset of the word's first character in the original text.
+    :param end: offset after the word's last character.
+    """
+
+    text: str
+    start: int
+    end: int
+
+
+class _Stemmers(threading.local):
+    """Snowball stemmers for one thread: the library forbids sharing one between threads."""
+
+    def __init__(self) -> None:
+        self.english = Stemmer.Stemmer("english")
+        self.russian = Stemmer.Stemmer("russian")
+
+
+_stemmers = _Stemmers()
+
+
+def terms(text: str, language: str) -> list[Term]:
+    """Return the terms of ``text`` in its order.
+
+    Hyphenated words give their parts, abbreviations lose their dots ("U.S." and "US" are one
+    term), and numbers are written one way ("11,000" and "11000", "13,2" and "13.2").
+
+    :param text: any text, any script.
+    :param language: ISO 639-1 code of the text; it decides only how Cyrillic words are cut, as
+        Kazakh for ``kk``, as Russian for any other.
+    :return: the terms, each with its word's offsets in characters of ``text``.
+    """
+    return [Term(stem(word.text, language), word.start, word.end) for word in words(text)]
+
+
+def analyze(text: str, language: str) -> list[str]:
+    """Return the texts of ``terms``, for those who need no offsets."""
+    return [stem(word.text, language) for word in words(text)]
+
+
+def words(text: str) -> Iterator[Term]:
+    """Yield each word of ``text`` folded but not stemmed, for instance to look it up in a list."""
+    for match in _word_pattern().finditer(text):
+        folded = _fold(match.group(), match.lastgroup)
+        if folded:
+            yield Term(folded, match.start(), match.end())
+
+
+def stem(word: str, language: str) -> str:
+    """Return the stem of a folded word, at most ``MAX_TERM`` characters."""
+    if is_cyrillic(word):
+        stemmed = word[:KAZAKH_PREFIX] if language == KAZAKH else _stemmers.russian.stemWord(word)
+    else:
+        stemmed = _stemmers.english.stemWord(word) if _LATIN.search(word) else word
+    return str(stemmed)[:MAX_TERM]
+
+
+def is_cyrillic(word: str) -> bool:
+    """Tell whether a word or term is written in Cyrillic."""
+    return _CYRILLIC.search(word) is not None
+
+
+@cache
+def _word_pattern() -> re.Pattern[str]:
+    """Return the pattern of one word; the first alternative that fits is taken.
+
+    A year is never the whole part of a decimal: "in 2013.5" is a flattened footnote mark.
+    """
+    letter = rf"[^\W\d_{_CJK}{_SUPERSCRIPTS}]"
+    unit = rf"[^\W_{_CJK}{_SUPERSCRIPTS}][{_marks()}{_IGNORABLE}]*"
+    number_starts = r"(?<!\w)(?<!\d[.,])"
+    return re.compile(
+        rf"(?P<grouped>{number_starts}[1-9]\d{{0,2}}(?:[{_GROUP_MARKS}]\d{{3}})+(?!\d)(?:\.\d+)?)"
+        rf"|(?P<decimal>{number_starts}(?!(?:19|20)\d\d[.,])(?:\d+\.|\d{{1,3}},)\d+(?![.,]?\d))"
+        rf"|(?P<abbreviation>(?<!\w)(?:{letter}\.)+{letter}(?!\w))"
+        rf"|(?P<ideograph>[{_CJK}])"
+        rf"|(?P<word>(?:{unit})+(?:[{_APOSTROPHES}](?:{unit})+)*)"
+    )
+
+
+def _marks() -> str:
+    r"""Return every combining mark of the basic plane, for ``\w`` leaves them out of a word."""
+    return "".join(
+        chr(code)
+        for code in range(0x300, 0xFE30)
+        if unicodedata.category(chr(code)).startswith("M")
+    )
+
+
+def _fold(word: str, kind: str | None) -> str:
+    """Return the one form that all spellings of a word share; empty where nothing is left."""
+    word = unicodedata.normalize("NFKC", word)
+    if kind == "grouped":
+        return "".join(char for char in word if char.isdecimal() or char == ".")
+    if kind == "decimal":
+        return word.replace(",", ".")
+    for apostrophe in _APOSTROPHES:
+        word = word.removesuffix(apostrophe + "s").removesuffix(apostrophe + "S")
+    return _fold_letters(word.translate(_DROPPED))
+
+
+def _fold_letters(word: str) -> str:
+    word = _in_one_script(word).casefold()
+    if _DECADE.fullmatch(word):
+        return word[:-1]
+    if is_cyrillic(word):
+        return _COMBINING.sub("", word).replace("ё", "е")
+    bare = _COMBINING.sub("", unicodedata.normalize("NFD", word))
+    return unicodedata.normalize("NFC", bare).translate(_PLAIN_LATIN)
+
+
+def _in_one_script(word: str) -> str:
+    """Return a word that mixes Latin and Cyrillic twins in the script most of it is in."""
+    cyrillic = len(_CYRILLIC.findall(word))
+    if not cyrillic:
+        return word
+    if _ROMAN.fullmatch(word):
+        return word.translate(_TO_LATIN)
+    latin = len(_LATIN.findall(word.lower()))
+    return word.translate(_TO_LATIN if latin > cyrillic else _TO_CYRILLIC)
