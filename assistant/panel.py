@@ -1,0 +1,166 @@
+"""The evidence panel: each excerpt of each answer of a conversation, in its surrounding text.
+
+An excerpt keeps the text around its quotation as it was when the answer was given, so that the
+evidence of an earlier answer does not shift when the index is rebuilt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.escape import escape, one_line, view_url
+from assistant.models import Answer, Citation, Passage
+from assistant.render import NEAREST_SHOWN, language_name, page_name, passage_url, snippet
+from ingest.models import Document
+
+AROUND_CHARS = 300
+VERSION_CHARS = 12
+_PASSAGE_CHARS = 600
+EMPTY_PANEL = (
+    '<p class="fn-hint">The excerpts an answer rests on appear here, word for word, '
+    "with their document and page.</p>"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A citation in the text around it.
+
+    :param citation: what is quoted, and where it stands.
+    :param before: the text before the quotation, cut at a word's beginning.
+    :param after: the text after the quotation, cut at a word's end.
+    :param cut_before: the document has more before that.
+    :param cut_after: the document has more after that.
+    :param version: beginning of the document's SHA-256; empty where it could not be read again.
+    """
+
+    citation: Citation
+    before: str = ""
+    after: str = ""
+    cut_before: bool = False
+    cut_after: bool = False
+    version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What one answer of a conversation rests on.
+
+    :param number: of the message within its conversation, from 1.
+    :param answer: the answer, or the refusal.
+    :param excerpts: one a citation, in the order of their markers; empty for a refusal.
+    """
+
+    number: int
+    answer: Answer
+    excerpts: tuple[Excerpt, ...]
+
+
+def excerpt_of(citation: Citation, document: Document, around: int = AROUND_CHARS) -> Excerpt:
+    """Return a citation with the text around it.
+
+    :param citation: its quotation is shown as the citation has it, never read anew.
+    :param document: the document cited, of the generation that answered.
+    :param around: characters to show on either side, at most.
+    :return: without surroundings where the quotation does not stand at its place in ``document``.
+    """
+    text, start, end = document.text, citation.start, citation.end
+    if not 0 <= start < end <= len(text) or text[start:end] != citation.quote:
+        return Excerpt(citation)
+    left, right = _word_start(text, start, around), _word_end(text, end, around)
+    return Excerpt(
+        citation,
+        before=text[left:start],
+        after=text[end:right],
+        cut_before=bool(text[:left].strip()),
+        cut_after=bool(text[right:].strip()),
+        version=document.sha256[:VERSION_CHARS],
+    )
+
+
+def _word_start(text: str, start: int, around: int) -> int:
+    left = max(0, start - around)
+    while 0 < left < start and not text[left - 1].isspace():
+        left += 1
+    return left
+
+
+def _word_end(text: str, end: int, around: int) -> int:
+    right = min(len(text), end + around)
+    while end < right < len(text) and not text[right].isspace():
+        right -= 1
+    return right
+
+
+def panel_html(evidence: Sequence[Evidence]) -> str:
+    """Return the evidence of a whole conversation, the newest answer's in view.
+
+    Every answer has a section of its own; the page's script shows the one whose marker is
+    clicked, and without a script the link's target is shown by CSS.
+    """
+    if not evidence:
+        return EMPTY_PANEL
+    newest = evidence[-1].number
+    return "".join(_section(item, current=item.number == newest) for item in evidence)
+
+
+def _section(item: Evidence, *, current: bool) -> str:
+    body = (
+        _nearest(item.answer)
+        if item.answer.abstained
+        else "".join(_card(excerpt, item.number) for excerpt in item.excerpts)
+    )
+    return (
+        f'<section class="fn-evidence{" fn-current" if current else ""}" id="e{item.number}">'
+        f'<p class="fn-asked">{escape(one_line(item.answer.question))}</p>{body}</section>'
+    )
+
+
+def _card(excerpt: Excerpt, number: int) -> str:
+    citation = excerpt.citation
+    return (
+        f'<article class="fn-card" id="e{number}-{citation.marker}" tabindex="-1">'
+        f'<header><span class="fn-number">[{citation.marker}]</span>'
+        f'<span class="fn-title">{escape(one_line(citation.title))}</span></header>'
+        f"{_facts(citation)}"
+        f'<blockquote dir="auto">{"… " if excerpt.cut_before else ""}{escape(excerpt.before)}'
+        f"<mark>{escape(citation.quote)}</mark>"
+        f"{escape(excerpt.after)}{' …' if excerpt.cut_after else ''}</blockquote>"
+        f"{_open_link(citation, excerpt.version)}</article>"
+    )
+
+
+def _facts(citation: Citation) -> str:
+    heading = one_line(citation.heading or "")
+    facts = (
+        page_name(citation.page, citation.page_label),
+        f"under “{heading}”" if heading else "",
+        language_name(citation.language),
+    )
+    shown = "".join(f"<span>{escape(fact)}</span>" for fact in facts if fact)
+    return f'<p class="fn-facts">{shown}</p>' if shown else ""
+
+
+def _open_link(citation: Citation, version: str) -> str:
+    url = view_url(citation.document, citation.start, citation.end, version)
+    return (
+        f'<a class="fn-open" href="{escape(url)}" target="_blank" rel="noopener">'
+        f"Open in the document</a>"
+    )
+
+
+def _nearest(answer: Answer) -> str:
+    title = '<p class="fn-none">No evidence: the documents do not answer this question.</p>'
+    if not answer.passages:
+        return title
+    cards = "".join(map(_passage_card, answer.passages[:NEAREST_SHOWN]))
+    return f'{title}<p class="fn-none-nearest">Nearest passages, none of which answers:</p>{cards}'
+
+
+def _passage_card(passage: Passage) -> str:
+    return (
+        f'<article class="fn-card fn-near"><p>{escape(snippet(passage.text, _PASSAGE_CHARS))}</p>'
+        f'<a class="fn-open" href="{escape(passage_url(passage))}" target="_blank" rel="noopener">'
+        f"Open {escape(one_line(passage.document))}</a></article>"
+    )

@@ -1,0 +1,103 @@
+"""A parser that fails on markup that is not the page's own."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+ATTRIBUTES = {
+    "a": {"class", "href", "aria-label", "target", "rel", "id", "title"},
+    "article": {"class", "id", "tabindex"},
+    "blockquote": {"dir"},
+    "button": {"type", "class", "data-copy", "aria-label"},
+    "details": {"class", "id"},
+    "div": {"class", "role", "dir"},
+    "h1": set(),
+    "h2": set(),
+    "header": set(),
+    "html": {"lang"},
+    "head": set(),
+    "body": set(),
+    "meta": {"charset", "name", "content"},
+    "link": {"rel", "href"},
+    "title": set(),
+    "style": set(),
+    "main": {"dir", "lang"},
+    "nav": {"class", "aria-label"},
+    "ol": set(),
+    "ul": set(),
+    "li": {"class"},
+    "mark": {"id"},
+    "p": {"class"},
+    "section": {"class", "id"},
+    "span": {"class", "id", "title"},
+    "strong": set(),
+    "summary": set(),
+    "table": {"class"},
+    "thead": set(),
+    "tbody": set(),
+    "tr": set(),
+    "th": {"scope"},
+    "td": {"class"},
+}
+OWN_HREF = re.compile(
+    r"#e\d+-\d+|#quote|#h\d+|#p\d+|#top|data:,|/"
+    r"|/documents/view\?doc=[\w.~%+*-]*(&start=\d+&end=\d+(&version=[0-9a-f]+)?(#quote)?)?"
+)
+OWN_ID = re.compile(r"e\d+(-\d+)?|n\d+|h\d+|p\d+|quote|top")
+OWN_CLASS = re.compile(r"(fn-[a-z-]+)( fn-[a-z-]+)*")
+VOID = {"meta", "link"}
+
+
+class OwnMarkup(HTMLParser):
+    """Collects the text and the ids; raises ``AssertionError`` on a stranger's tag."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.text = ""
+        self.ids: list[str] = []
+        self.hrefs: list[str] = []
+        self.copies: list[str] = []
+        self.open: list[str] = []
+        self.feed(source)
+        self.close()
+        assert not self.open, f"left open: {self.open}"
+        assert len(self.ids) == len(set(self.ids)), f"an id stands twice: {self.ids}"
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        assert tag in ATTRIBUTES, f"<{tag}> is not ours"
+        for name, value in attrs:
+            assert name in ATTRIBUTES[tag], f"{name} on <{tag}> is not ours"
+            self._check(name, value or "")
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def _check(self, name: str, value: str) -> None:
+        if name == "href":
+            assert OWN_HREF.fullmatch(value), value
+            self.hrefs.append(value)
+        elif name == "id":
+            assert OWN_ID.fullmatch(value), value
+            self.ids.append(value)
+        elif name == "class":
+            assert OWN_CLASS.fullmatch(value), value
+        elif name == "data-copy":
+            self.copies.append(value)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open and self.open.pop() == tag, f"</{tag}> closes nothing of ours"
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+    def handle_comment(self, data: str) -> None:
+        raise AssertionError(f"a comment: {data!r}")
+
+    def handle_decl(self, decl: str) -> None:
+        assert decl == "doctype html"
+
+    def unknown_decl(self, data: str) -> None:
+        raise AssertionError(f"a declaration: {data!r}")
+
+    def handle_pi(self, data: str) -> None:
+        raise AssertionError(f"an instruction: {data!r}")

@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.escape import visible
+from assistant.panel import EMPTY_PANEL, Evidence, Excerpt, excerpt_of, panel_html
+from tests.assistant.hostile import hostile_text
+from tests.assistant.markup import OwnMarkup
+from tests.assistant.samples import QUOTE, START, TEXT, answer, citation, document, refusal
+
+
+def evidence(number: int = 1) -> Evidence:
+    return Evidence(number, answer(), (excerpt_of(citation(), document()),))
+
+
+def test_an_excerpt_marks_its_quotation_in_the_text_around_it() -> None:
+    html = panel_html([evidence()])
+    assert f"<mark>{QUOTE}</mark>" in html
+    page = OwnMarkup(html)
+    assert "coined by Joseph Nye" in page.text and "as the table shows" in page.text
+    for fact in ("[1]", "The paper", "p. 8", "under “Soft power”", "English"):
+        assert fact in page.text
+
+
+def test_an_excerpt_opens_in_its_document_at_its_place() -> None:
+    version = document().sha256[:12]
+    (href,) = OwnMarkup(panel_html([evidence()])).hrefs
+    assert href == (
+        f"/documents/view?doc=paper.md&start={START}&end={START + len(QUOTE)}"
+        f"&version={version}#quote"
+    )
+
+
+def test_the_evidence_of_every_answer_stays_and_the_newest_is_in_view() -> None:
+    page = panel_html([evidence(1), evidence(2)])
+    assert OwnMarkup(page).ids == ["e1", "e1-1", "e2", "e2-1"]
+    assert 'class="fn-evidence fn-current" id="e2"' in page
+    assert 'class="fn-evidence" id="e1"' in page
+
+
+def test_earlier_evidence_does_not_shift() -> None:
+    first = panel_html([evidence(1)]).replace(" fn-current", "")
+    assert panel_html([evidence(1), evidence(2)]).startswith(first)
+
+
+def test_a_refusal_has_no_evidence_and_says_so() -> None:
+    page = OwnMarkup(panel_html([Evidence(1, refusal(), ())]))
+    assert "No evidence" in page.text and "none of which answers" in page.text
+
+
+def test_an_empty_conversation_says_what_will_stand_here() -> None:
+    assert panel_html([]) == EMPTY_PANEL
+    OwnMarkup(EMPTY_PANEL)
+
+
+@given(st.text(min_size=1, max_size=80), st.data(), st.integers(0, 30))
+def test_an_excerpt_is_a_slice_of_its_document_cut_at_words(
+    text: str, data: st.DataObject, around: int
+) -> None:
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    excerpt = excerpt_of(citation(text[start:end], start), document(text), around)
+    left, right = start - len(excerpt.before), end + len(excerpt.after)
+    assert text[left:right] == excerpt.before + text[start:end] + excerpt.after
+    assert len(excerpt.before) <= around and len(excerpt.after) <= around
+    assert left in (0, start) or text[left - 1].isspace()
+    assert right in (len(text), end) or text[right].isspace()
+    assert excerpt.cut_before == bool(text[:left].strip())
+    assert excerpt.cut_after == bool(text[right:].strip())
+
+
+@pytest.mark.parametrize("start", [0, START + 1, len(TEXT), 10**9, -len(TEXT) + START], ids=str)
+def test_a_quotation_that_does_not_stand_there_gets_no_surroundings(start: int) -> None:
+    moved = replace(citation(), start=start, end=start + len(QUOTE))
+    assert excerpt_of(moved, document()) == Excerpt(moved)
+
+
+@given(hostile_text, hostile_text, hostile_text)
+def test_nothing_of_a_document_becomes_markup(a: str, b: str, c: str) -> None:
+    cited = citation(a or "x", 0, doc_id=b, title=c, heading=b, page_label=c)
+    cited = replace(cited, language=a)
+    shown = [
+        Evidence(1, answer(c, cited=cited), (Excerpt(cited, b, c, True, True, "0a"),)),
+        Evidence(2, refusal(a, reason=b, passage=c), ()),
+    ]
+    page = OwnMarkup(panel_html(shown))
+    assert page.ids == ["e1", "e1-1", "e2"]
+    assert visible(a) in page.text and visible(b) in page.text
