@@ -28,7 +28,9 @@
     ├── EmbedderError               the embedding model
     │   ├── ModelNotFound           no such model here, and none could be fetched
     │   └── WeightsMismatch         the weights are not those that were pinned or indexed
+    ├── QuestionInvalid             a question that cannot be asked
     ├── EvidenceError               a quotation does not stand in its document
+    ├── ServingError                the page cannot be served
     └── EvaluationError             the evaluation
         ├── QuestionsInvalid        a questions file is not of the form
         └── BaselineInvalid         a baseline is not of the form
@@ -152,8 +154,16 @@ class WeightsMismatch(EmbedderError):
     """The weights are not those that were pinned or indexed."""
 
 
+class QuestionInvalid(FootnoteError):
+    """The question is empty or far too long."""
+
+
 class EvidenceError(FootnoteError):
     """A quotation does not stand, character for character, in its document."""
+
+
+class ServingError(FootnoteError):
+    """The page cannot be served, for instance because its port is in use."""
 
 
 class EvaluationError(FootnoteError):

@@ -1,0 +1,210 @@
+"""Question + hits -> the sentences that answer, with no language model; or none, and why.
+
+The sentences of the best passages are ranked by three signals, each between 0 and 1 or nearly so:
+the sentence's similarity to the question, its passage's, and how much of the question's content
+its words cover. The best score is the confidence; below a threshold there is no answer.
+"""
+
+from __future__ import annotations
+
+import math
+import threading
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from assistant.function_words import content_words
+from index.models import Embedder, FloatArray, Hit
+from index.search import Searcher
+from index.terms import analyze, stem
+from ingest.sentences import sentence_spans
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractiveSettings:
+    """What decides which sentences answer; measured on the ``tune`` questions.
+
+    :param passages: how many of the best passages give sentences.
+    :param most_sentences: how many sentences an answer has at the most.
+    :param passage_weight: weight of the passage's similarity, the sentence's being 1.
+    :param coverage_weight: weight of the share of the question that the sentence's words cover.
+    :param also_within: a further sentence is taken when its score is at least this share of the
+        best one's.
+    :param threshold: below this best score there is no answer.
+    :param covered_threshold: the same where the model does not know the question's language, so
+        that only words count: the least share of the question that must be covered.
+    """
+
+    passages: int = 8
+    most_sentences: int = 3
+    passage_weight: float = 0.5
+    coverage_weight: float = 0.5
+    also_within: float = 0.9
+    threshold: float = 0.3
+    covered_threshold: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence that might answer.
+
+    :param doc_id: its document.
+    :param start: offset of its first character in the document's text.
+    :param end: offset after its last character.
+    :param text: the sentence.
+    :param score: higher is better.
+    """
+
+    doc_id: str
+    start: int
+    end: int
+    text: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What was chosen.
+
+    :param sentences: the sentences that answer, best first; empty where none does.
+    :param confidence: the best sentence's score; 0 where there is no sentence.
+    """
+
+    sentences: tuple[Sentence, ...]
+    confidence: float
+
+
+class SentenceVectors:
+    """Sentence vectors, kept so that a sentence is embedded once; safe to share between threads.
+
+    :param embedder: the model.
+    :param most: how many vectors are kept; the least recently used go first.
+    """
+
+    def __init__(self, embedder: Embedder, most: int = 20_000) -> None:
+        self._embedder = embedder
+        self._most = most
+        self._vectors: OrderedDict[str, FloatArray] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def encode(self, texts: Sequence[str]) -> FloatArray:
+        """Return (n, dim) float32 with unit rows, row i for text i."""
+        with self._lock:
+            known = {text: self._vectors[text] for text in texts if text in self._vectors}
+        new = [text for text in dict.fromkeys(texts) if text not in known]
+        known |= dict(zip(new, self._embedder.encode(new, "passage"), strict=True))
+        with self._lock:
+            for text in texts:
+                self._vectors[text] = known[text]
+                self._vectors.move_to_end(text)
+            while len(self._vectors) > self._most:
+                self._vectors.popitem(last=False)
+        return np.stack([known[text] for text in texts])
+
+
+def select(
+    question: str,
+    hits: Sequence[Hit],
+    searcher: Searcher,
+    vectors: SentenceVectors,
+    settings: ExtractiveSettings,
+    *,
+    similarity_counts: bool = True,
+) -> Selection:
+    """Choose the sentences that answer.
+
+    :param question: the question searched for.
+    :param hits: what it found, best first.
+    :param searcher: where it was found.
+    :param vectors: the sentences' vectors.
+    :param settings: weights and thresholds.
+    :param similarity_counts: the model knows the question's language.
+    """
+    candidates = _candidates(hits[: settings.passages], searcher)
+    if not candidates:
+        return Selection((), 0.0)
+    coverage = _coverage(question, [sentence.text for sentence, _ in candidates], searcher)
+    scores = coverage
+    threshold = settings.covered_threshold
+    if similarity_counts:
+        query = searcher.embedder.encode([question], "query")[0]
+        sentence = vectors.encode([sentence.text for sentence, _ in candidates]) @ query
+        passage = np.asarray([hit.similarity for _, hit in candidates], dtype=np.float32)
+        scores = sentence + settings.passage_weight * passage + settings.coverage_weight * coverage
+        threshold = settings.threshold
+    best = float(scores.max())
+    if best < threshold:
+        return Selection((), best)
+    order = np.argsort(-scores, kind="stable")[: settings.most_sentences]
+    chosen = (i for i in order if scores[i] >= settings.also_within * best)
+    return Selection(
+        tuple(
+            Sentence(s.doc_id, s.start, s.end, s.text, float(scores[i]))
+            for i in chosen
+            for s, _ in [candidates[i]]
+        ),
+        best,
+    )
+
+
+def missing_words(question: str, searcher: Searcher) -> tuple[str, ...]:
+    """Return the content words of a question that no document of the index has.
+
+    :return: as the question spells them, each once, in its order.
+    """
+    lexical = searcher.generation.lexical
+    missing = (
+        question[word.start : word.end]
+        for word in content_words(question)
+        if not any(
+            lexical.document_frequency(stem(word.text, language), language)
+            for language in ("en", "kk")
+        )
+    )
+    return tuple(dict.fromkeys(missing))
+
+
+def _candidates(hits: Sequence[Hit], searcher: Searcher) -> list[tuple[Sentence, Hit]]:
+    found: dict[tuple[str, int], tuple[Sentence, Hit]] = {}
+    for hit in hits:
+        chunk = hit.chunk
+        document = searcher.generation.document(chunk.doc_id)
+        headings = {(heading.start, heading.end) for heading in document.headings}
+        for span in sentence_spans(chunk.text, document.language):
+            start, end = chunk.start + span.start, chunk.start + span.end
+            text = chunk.text[span.start : span.end]
+            # A heading announces an answer and a question asks for one.
+            if (start, end) in headings or text.endswith("?"):
+                continue
+            sentence = Sentence(chunk.doc_id, start, end, text, 0.0)
+            found.setdefault((chunk.doc_id, start), (sentence, hit))
+    return list(found.values())
+
+
+def _coverage(question: str, sentences: Sequence[str], searcher: Searcher) -> FloatArray:
+    """Return the share of the question's content that each sentence's words cover.
+
+    Each word weighs its inverse document frequency, log(1 + (N - n + .5) / (n + .5)), as in BM25
+    (Robertson and Zaragoza 2009, doi:10.1561/1500000019).
+    """
+    lexical = searcher.generation.lexical
+    covered = np.zeros(len(sentences), dtype=np.float32)
+    total = 0.0
+    for language in ("en", "kk"):
+        asked = {stem(word.text, language) for word in content_words(question)}
+        rarity = {
+            term: _idf(lexical.document_frequency(term, language), lexical.size) for term in asked
+        }
+        total = sum(rarity.values()) or 1.0
+        shares = [
+            sum(rarity[term] for term in asked & set(analyze(text, language))) / total
+            for text in sentences
+        ]
+        covered = np.maximum(covered, np.asarray(shares, dtype=np.float32))
+    return covered
+
+
+def _idf(holding: int, size: int) -> float:
+    return math.log(1 + (size - holding + 0.5) / (holding + 0.5))
