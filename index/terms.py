@@ -4,9 +4,10 @@ The script of a word decides how it is stemmed, not the language alone: a Latin 
 whatever the document is in, so that an English name in a Russian paper is found by an English
 question. A Cyrillic word is Russian, or Kazakh where the language is ``kk``.
 
-Kazakh has no well-kept stemmer; its suffixes are long and its stems short, so a fixed prefix does
-the work (the truncation of Can et al. 2008, doi:10.1002/asi.20750, as good as a lemmatiser there
-for Turkish).
+Kazakh has no well-kept stemmer, so its case, possessive and plural suffixes are taken off and what
+is left is cut to a fixed prefix (the truncation of Can et al. 2008, doi:10.1002/asi.20750, as good
+there as a lemmatiser for Turkish). Measured on KazQAD, recall@5: whole words .786, prefix of six
+.893, suffixes and prefix .916.
 """
 
 from __future__ import annotations
@@ -20,8 +21,11 @@ from functools import cache
 
 import Stemmer
 
+from index.stopwords import STOP_WORDS
+
 KAZAKH = "kk"
 KAZAKH_PREFIX = 6  # characters
+KAZAKH_STEM = 4  # characters; no suffix is taken off a shorter stem
 MAX_TERM = 64  # characters; no word is longer, but a line of base64 is
 
 _APOSTROPHES = "'’‘ʼ＇"
@@ -43,6 +47,17 @@ _LATIN_TWINS = "aceopxyihəkABCEHKMOPTXYI"
 _CYRILLIC_TWINS = "асеорхуіһәкАВСЕНКМОРТХУІ"
 _TO_CYRILLIC = str.maketrans(_LATIN_TWINS, _CYRILLIC_TWINS)
 _TO_LATIN = str.maketrans(_CYRILLIC_TWINS, _LATIN_TWINS)
+# Each in its forms of vowel harmony and assimilation, in the order they are taken off.
+_KAZAKH_SUFFIXES = tuple(
+    re.compile(rf"(?<=^.{{{KAZAKH_STEM}}})(.*?)(?:{forms})$")
+    for forms in (
+        "[нд]а[ғг]ы|[нд]егі|тағы|тегі|менен"
+        "|[ндт][ыі]ң|нда|нде|[дтн]ан|[дтн]ен|[мбп]ен|[ғқн]а|[гкн]е|[ндт][ыі]|[дт][ае]|ан|ен|[аен]",
+        "[ыі]м[ыі]з|[ыі]ң[ыі]з|м[ыі]з|ң[ыі]з|[ыі][мң]|с[ыі]|[ыі]",
+        "[лдт][ае]р",
+    )
+)
+_RUSSIAN_VOWELS = "аеиоуыюя"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +99,13 @@ def terms(text: str, language: str) -> list[Term]:
     return [Term(stem(word.text, language), word.start, word.end) for word in words(text)]
 
 
+def content_terms(text: str, language: str) -> list[Term]:
+    """Return the terms of ``text`` but for stop words; all of them where it has nothing else."""
+    found = list(words(text))
+    kept = [word for word in found if word.text not in STOP_WORDS] or found
+    return [Term(stem(word.text, language), word.start, word.end) for word in kept]
+
+
 def analyze(text: str, language: str) -> list[str]:
     """Return the texts of ``terms``, for those who need no offsets."""
     return [stem(word.text, language) for word in words(text)]
@@ -99,11 +121,29 @@ def words(text: str) -> Iterator[Term]:
 
 def stem(word: str, language: str) -> str:
     """Return the stem of a folded word, at most ``MAX_TERM`` characters."""
-    if is_cyrillic(word):
-        stemmed = word[:KAZAKH_PREFIX] if language == KAZAKH else _stemmers.russian.stemWord(word)
-    else:
+    if not is_cyrillic(word):
         stemmed = _stemmers.english.stemWord(word) if _LATIN.search(word) else word
+    elif language == KAZAKH:
+        stemmed = _kazakh_stem(word)
+    else:
+        stemmed = _russian_stem(word)
     return str(stemmed)[:MAX_TERM]
+
+
+def _russian_stem(word: str) -> str:
+    """Return the Snowball stem without a last vowel.
+
+    Snowball takes the genitive of a noun in -ай, -ей or -ой for another ending than the other
+    cases: "Китай" gives "кита", "Китая" gives "кит". Without the vowel both are one.
+    """
+    stemmed = str(_stemmers.russian.stemWord(word))
+    return stemmed[:-1] if len(stemmed) > 3 and stemmed[-1] in _RUSSIAN_VOWELS else stemmed
+
+
+def _kazakh_stem(word: str) -> str:
+    for suffix in _KAZAKH_SUFFIXES:
+        word = suffix.sub(r"\1", word)
+    return word[:KAZAKH_PREFIX]
 
 
 def is_cyrillic(word: str) -> bool:
