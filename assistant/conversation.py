@@ -22,6 +22,12 @@ POINTERS = frozenset(
     "тот та те того той тех там тогда туда оттуда "
     "ол олар оның олардың оны оларды оған оларға бұл бұлар мұның осы сол соның онда сонда ше".split()
 )
+# What looks like a pointer and is none: "are there", "this paper", "in which there".
+NO_POINTERS = re.compile(
+    r"\b(?:is|are|was|were) there\b|\b(?:this|the same) (?:paper|article|document|text|study)\b"
+    r"|\b(?:эт[аоу]й?|данн\w+) (?:стать\w+|работ\w+|текст\w*)|\b(?:бұл|осы) (?:мақала|еңбек|жұмыс)\w*",
+    re.IGNORECASE,
+)
 # A question of at most this many words that begins like a follow-up is taken for one.
 SHORT = 4
 # What points beyond this many questions back is hardly meant.
@@ -58,7 +64,17 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
 
 
 def follows_up(question: str) -> bool:
-    """Tell whether a question cannot be understood without the one before it."""
-    words = [word.casefold() for word in WORD.findall(question)]
-    short = len(words) <= SHORT and OPENINGS.match(question.strip()) is not None
-    return short or any(word in POINTERS for word in words)
+    """Tell whether a question cannot be understood without the one before it.
+
+    A pointer after a name of the question's own points to that name: "What did Nye say in his
+    book?" stands alone.
+    """
+    words = WORD.findall(NO_POINTERS.sub(" ", question))
+    if len(words) <= SHORT and OPENINGS.match(question.strip()):
+        return True
+    for position, word in enumerate(words):
+        if word.casefold() in POINTERS:
+            return True
+        if position and word[0].isupper():
+            return False
+    return False

@@ -1,0 +1,64 @@
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from index.store import Store, write_store
+from ingest.errors import DocumentNotFound, IndexCorrupt
+from ingest.models import Chunk, Document, Heading, Span
+
+DOCUMENT = Document(
+    doc_id="a/b.md",
+    title="Title",
+    authors=("Ann", "Ъ"),
+    language="kk",
+    text="Heading\n\nҚытай 𝔘 текст.",
+    sha256="0" * 64,
+    media_type="text/markdown",
+    reader="markdown/1",
+    page_starts=(0, 9),
+    page_labels=("i", "ii"),
+    headings=(Heading(0, 7, 1, "Heading"),),
+    references=(Span(9, 12),),
+    metadata=(("supervisor", "B."),),
+    origin="https://example.org/",
+    warnings=("page 2 is a picture",),
+)
+
+
+def test_document_comes_back_as_it_was(tmp_path: Path) -> None:
+    write_store(tmp_path / "s.sqlite", [DOCUMENT], [], [])
+    assert Store(tmp_path / "s.sqlite").document("a/b.md") == DOCUMENT
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    text=st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1),
+    data=st.data(),
+)
+def test_chunk_text_is_the_slice(tmp_path: Path, text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    document = Document("d", "t", (), "en", text, "0" * 64, "text/plain", "text/1")
+    chunk = Chunk("d", start, end, None, None, text[start:end], is_reference=True)
+    path = tmp_path / "s.sqlite"
+    path.unlink(missing_ok=True)
+    write_store(path, [document], [chunk], ["key"])
+    store = Store(path)
+    assert store.chunk(0) == chunk
+    assert store.chunks_of("d") == [(0, chunk)]
+    assert store.vector_rows() == {"key": 0}
+    assert (store.chunk_count, store.doc_ids) == (1, ("d",))
+
+
+def test_unknown_document_is_named(tmp_path: Path) -> None:
+    write_store(tmp_path / "s.sqlite", [DOCUMENT], [], [])
+    with pytest.raises(DocumentNotFound, match=r"other\.md: the index holds no such document"):
+        Store(tmp_path / "s.sqlite").document("other.md")
+
+
+def test_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "s.sqlite").write_bytes(b"nothing of the kind" * 100)
+    with pytest.raises(IndexCorrupt, match="not a database"):
+        Store(tmp_path / "s.sqlite")
