@@ -19,6 +19,7 @@ from pathlib import Path
 
 import tantivy
 
+from index.models import Scored
 from index.terms import KAZAKH, analyze, content_terms, is_cyrillic
 from ingest.errors import IndexCorrupt, IndexingError
 
@@ -41,18 +42,6 @@ class LexicalRow:
 
     text: str
     language: str
-
-
-@dataclass(frozen=True, slots=True)
-class Scored:
-    """A row and its score.
-
-    :param row: row number, from 0.
-    :param score: higher is better.
-    """
-
-    row: int
-    score: float
 
 
 class LexicalIndex:

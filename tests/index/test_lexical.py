@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from index.lexical import LexicalIndex, LexicalRow, Scored
+from index.lexical import LexicalIndex, LexicalRow
+from index.models import Scored
 from index.terms import analyze
 from ingest.errors import IndexCorrupt, IndexingError
 
