@@ -11,28 +11,21 @@ from index.terms import Term, words
 
 # Folded as `index.terms.words` folds: lower case, no apostrophes, ё as е.
 _ENGLISH = """
-an the this that these those i you he she it we they me him her us them my your his its our
-their mine yours hers ours theirs who whom whose which what when where why how there here am is
-are was were be been being do does did done doing have has had having will would shall should
-can could may might must nor or but if then than so as in on at by for with about into onto to
-up down out off over under again between through during before after above below against any
-some each every all both few many much more most other such only own same too very just also
-please say says said according paper article document documents text author mention mentions
-mentioned describe explain give name dont doesnt didnt isnt arent wasnt werent cant
+i you he she we they me him her us them my your his our their mine yours hers ours theirs here am
+done doing having shall must nor but if then than so about into onto up down out off over under
+again between through during before after above below against any some each every all both few
+more most other such only own same too very just also please say says said according paper
+article document documents text author mention mentions mentioned describe explain give name dont
+doesnt didnt isnt arent wasnt werent cant list tell
 """
 _RUSSIAN = """
-а без более бы был была были было быть в вам вас во вот все всего всех вы где да для до его ее
-если есть еще же за и из или им их к как какая какие каким каких какого какое какой какую ко
-когда который которая которое которые кто ли между меня мне мы на над нам нас не него нее нет
-ни них но ну о об он она они оно от по под при про с со сколько так такое такой там те тем то
-того той только том тот ту ты у уже чего чем через что чтобы чье чья чей эта эти это этого этой
-этом этот эту я ком чему кому кем почему зачем откуда куда
+без более быть вам вас вот все всего всех вы если еще им какого которое между меня мне мы над нам
+нас него нее нет ни них ну оно под про так такое такой там тем то того той только том ту ты уже
+чего через чтобы чье этого этой этом эту я ком чему
 """
 _KAZAKH = """
-мен сен сіз ол біз олар бұл осы сол анау мынау кім не неше қанша қандай қай қайда қашан неге
-неліктен қалай және да де та те ма ме ба бе па пе мы мі емес жоқ бар үшін туралы жайлы дейін
-кейін бойынша арқылы сияқты сондай деп деген екен еді болды болып болған болады бір өз оның
-олардың кімнің ненің кімді нені қайсы шейін немесе бірақ ал егер
+сен сіз біз олар анау мынау мі емес жоқ жайлы дейін кейін бойынша арқылы сияқты сондай деп еді
+болады бір өз оның олардың ненің кімді шейін немесе бірақ ал егер
 """
 FUNCTION_WORDS = STOP_WORDS | frozenset((_ENGLISH + _RUSSIAN + _KAZAKH).split())
 
