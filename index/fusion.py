@@ -1,9 +1,9 @@
 """Two ranked lists to one: dense and lexical scores, fused by rank or by normalised score.
 
 Raw scores are never added: BM25 has no upper bound and grows with the question, a cosine does not.
-The rows to rank are those of the dense list; the caller gives it every candidate of either side,
-for a cosine can be had of any row. A candidate that the lexical side did not find has no term of
-the question among the best, and counts there as 0.
+A candidate that the lexical search did not find counts there as 0. Of the dense side every
+candidate's cosine is wanted, for it can be had of any row. The defaults were chosen by
+``python -m eval study``.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from typing import Literal
 from index.models import Scored
 
 Method = Literal["rrf", "minmax", "floor"]
+LOWEST_COSINE = -1.0
+LOWEST_BM25 = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +28,34 @@ class FusionSettings:
         the candidates; ``floor``, the same with the lowest possible score for 0 (Bruch et al.
         2023, arXiv 2210.11934).
     :param dense_weight: weight of the dense side, 0 to 1; the lexical side has the rest.
+    :param foreign_dense_weight: the same for a question in a language that the embedding model
+        was not trained for, where its cosines say little.
     :param rank_constant: the k of ``rrf``, in ranks.
     """
 
-    method: Method = "minmax"
-    dense_weight: float = 0.5
+    method: Method = "floor"
+    dense_weight: float = 0.75
+    foreign_dense_weight: float = 0.4
     rank_constant: int = 60
+
+    def __post_init__(self) -> None:
+        """Refuse what is no weight or no rank constant.
+
+        :raises ValueError: with the value.
+        """
+        for weight in (self.dense_weight, self.foreign_dense_weight):
+            if not 0.0 <= weight <= 1.0:
+                raise ValueError(f"a fusion weight lies between 0 and 1, got {weight}")
+        if self.rank_constant < 0:
+            raise ValueError(f"the rank constant is 0 or more, got {self.rank_constant}")
 
 
 def fuse(
-    dense: Sequence[Scored], lexical: Sequence[Scored], settings: FusionSettings
+    dense: Sequence[Scored],
+    lexical: Sequence[Scored],
+    settings: FusionSettings,
+    *,
+    foreign: bool = False,
 ) -> list[Scored]:
     """Return every candidate with its fused score, best first, equal scores by row.
 
@@ -43,24 +63,33 @@ def fuse(
     :param lexical: what the lexical search found, each row once; rows that the dense list lacks
         are candidates too, with the lowest cosine there is.
     :param settings: how.
+    :param foreign: the embedding model was not trained for the question's language.
     """
-    cosines = {item.row: item.score for item in dense}
     found = {item.row: item.score for item in lexical}
+    cosines = {item.row: item.score for item in dense}
     lowest = min(cosines.values(), default=0.0)
-    cosines = {row: lowest for row in found} | cosines
-    bm25 = {row: found.get(row, 0.0) for row in cosines}
-    if settings.method == "rrf":
-        left = _reciprocal_ranks(cosines, settings.rank_constant)
-        right = _reciprocal_ranks(found, settings.rank_constant)
-    else:
-        floor = settings.method == "floor"
-        left = _stretched(cosines, -1.0 if floor else None)
-        right = _stretched(bm25, 0.0 if floor else None)
-    weight = settings.dense_weight
+    cosines = dict.fromkeys(found, lowest) | cosines
+    left, right = _comparable(cosines, found, settings)
+    weight = settings.foreign_dense_weight if foreign else settings.dense_weight
     fused = [
         Scored(row, weight * left[row] + (1.0 - weight) * right.get(row, 0.0)) for row in cosines
     ]
     return sorted(fused, key=lambda item: (-item.score, item.row))
+
+
+def _comparable(
+    cosines: Mapping[int, float], found: Mapping[int, float], settings: FusionSettings
+) -> tuple[dict[int, float], dict[int, float]]:
+    """Return both sides on one scale: reciprocal ranks, or 0 to 1."""
+    if settings.method == "rrf":
+        constant = settings.rank_constant
+        return _reciprocal_ranks(cosines, constant), _reciprocal_ranks(found, constant)
+    bm25 = {row: found.get(row, LOWEST_BM25) for row in cosines}
+    low_cosine, low_bm25 = LOWEST_COSINE, LOWEST_BM25
+    if settings.method == "minmax":
+        low_cosine = min(cosines.values(), default=LOWEST_COSINE)
+        low_bm25 = min(bm25.values(), default=LOWEST_BM25)
+    return _stretched(cosines, low_cosine), _stretched(bm25, low_bm25)
 
 
 def _reciprocal_ranks(scores: Mapping[int, float], constant: int) -> dict[int, float]:
@@ -69,9 +98,7 @@ def _reciprocal_ranks(scores: Mapping[int, float], constant: int) -> dict[int, f
     return {row: 1.0 / (constant + rank) for rank, row in enumerate(ranked, start=1)}
 
 
-def _stretched(scores: Mapping[int, float], low: float | None) -> dict[int, float]:
-    """Return the scores stretched so that ``low``, or the lowest, is 0 and the highest 1."""
-    if low is None:
-        low = min(scores.values(), default=0.0)
-    span = max(scores.values(), default=0.0) - low
+def _stretched(scores: Mapping[int, float], low: float) -> dict[int, float]:
+    """Return the scores stretched so that ``low`` is 0 and the highest 1."""
+    span = max(scores.values(), default=low) - low
     return {row: (score - low) / span if span > 0 else 0.0 for row, score in scores.items()}
