@@ -44,15 +44,18 @@ def escape_markdown(text: str) -> str:
     return _MARKDOWN_SPECIAL.sub(r"\\\1", one_line(text))
 
 
-def view_url(doc_id: str, start: int, end: int, version: str = "") -> str:
-    """Return the address of a document's full text, opened at a span; not yet escaped for HTML.
+def view_url(
+    doc_id: str, start: int | None = None, end: int | None = None, version: str = ""
+) -> str:
+    """Return the address of a document's full text; not yet escaped for HTML.
 
     :param doc_id: the document.
-    :param start: offset of the span's first character.
-    :param end: offset after its last character.
+    :param start: offset of the first character of the span to open it at; None for its beginning.
+    :param end: offset after the span's last character.
     :param version: beginning of the SHA-256 of the document that the offsets count in, if known.
     """
-    query = {"doc": doc_id.encode("utf-8", "surrogatepass"), "start": start, "end": end}
-    if version:
-        query["version"] = version
-    return f"/documents/view?{urlencode(query)}#quote"
+    query = {"doc": doc_id.encode("utf-8", "surrogatepass")}
+    if start is None or end is None:
+        return f"/documents/view?{urlencode(query)}"
+    span = {"start": start, "end": end} | ({"version": version} if version else {})
+    return f"/documents/view?{urlencode(query)}&{urlencode(span)}#quote"

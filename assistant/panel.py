@@ -18,7 +18,7 @@ AROUND_CHARS = 300
 VERSION_CHARS = 12
 _PASSAGE_CHARS = 600
 EMPTY_PANEL = (
-    '<p class="fn-hint">The excerpts an answer rests on appear here, word for word, '
+    '<h2>Evidence</h2><p class="fn-hint">The excerpts an answer rests on appear here, word for word, '
     "with their document and page.</p>"
 )
 
@@ -102,7 +102,8 @@ def panel_html(evidence: Sequence[Evidence]) -> str:
     if not evidence:
         return EMPTY_PANEL
     newest = evidence[-1].number
-    return "".join(_section(item, current=item.number == newest) for item in evidence)
+    sections = "".join(_section(item, current=item.number == newest) for item in evidence)
+    return f"<h2>Evidence</h2>{sections}"
 
 
 def _section(item: Evidence, *, current: bool) -> str:
@@ -127,7 +128,8 @@ def _card(excerpt: Excerpt, number: int) -> str:
         f'<blockquote dir="auto">{"… " if excerpt.cut_before else ""}{escape(excerpt.before)}'
         f"<mark>{escape(citation.quote)}</mark>"
         f"{escape(excerpt.after)}{' …' if excerpt.cut_after else ''}</blockquote>"
-        f"{_open_link(citation, excerpt.version)}</article>"
+        f'<p class="fn-links">{_open_link(citation, excerpt.version)}'
+        f'<a class="fn-back" href="#m{number}">Back to the answer</a></p></article>'
     )
 
 

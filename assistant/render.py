@@ -72,7 +72,10 @@ def answer_html(answer: Answer, number: int) -> str:
         ``#e{number}-{marker}``, so that they never reach another message's evidence.
     """
     body = _refusal(answer, number) if answer.abstained else _statements(answer, number)
-    return f"{body}{_searched(answer)}{_copy_button(answer)}"
+    return (
+        f'<div class="fn-message" id="m{number}" tabindex="-1">'
+        f"{body}{_searched(answer)}{_copy_button(answer)}</div>"
+    )
 
 
 def _statements(answer: Answer, number: int) -> str:

@@ -11,7 +11,7 @@ ATTRIBUTES = {
     "blockquote": {"dir"},
     "button": {"type", "class", "data-copy", "aria-label"},
     "details": {"class", "id"},
-    "div": {"class", "role", "dir"},
+    "div": {"class", "role", "dir", "id", "tabindex"},
     "h1": set(),
     "h2": set(),
     "header": set(),
@@ -41,10 +41,10 @@ ATTRIBUTES = {
     "td": {"class"},
 }
 OWN_HREF = re.compile(
-    r"#e\d+-\d+|#quote|#h\d+|#p\d+|#top|data:,|/"
+    r"#e\d+-\d+|#m\d+|#quote|#h\d+|#p\d+|#top|data:,|/"
     r"|/documents/view\?doc=[\w.~%+*-]*(&start=\d+&end=\d+(&version=[0-9a-f]+)?(#quote)?)?"
 )
-OWN_ID = re.compile(r"e\d+(-\d+)?|n\d+|h\d+|p\d+|quote|top")
+OWN_ID = re.compile(r"e\d+(-\d+)?|m\d+|n\d+|h\d+|p\d+|quote|top")
 OWN_CLASS = re.compile(r"(fn-[a-z-]+)( fn-[a-z-]+)*")
 VOID = {"meta", "link"}
 

@@ -28,7 +28,8 @@ def test_an_excerpt_marks_its_quotation_in_the_text_around_it() -> None:
 
 def test_an_excerpt_opens_in_its_document_at_its_place() -> None:
     version = document().sha256[:12]
-    (href,) = OwnMarkup(panel_html([evidence()])).hrefs
+    href, back = OwnMarkup(panel_html([evidence()])).hrefs
+    assert back == "#m1"
     assert href == (
         f"/documents/view?doc=paper.md&start={START}&end={START + len(QUOTE)}"
         f"&version={version}#quote"

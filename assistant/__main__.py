@@ -1,0 +1,146 @@
+"""The assistant's door: ask, chat."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from index.__main__ import DEFAULT_INDEX
+from ingest.errors import FootnoteError
+from ingest.library import DEFAULT_DOCUMENTS
+
+DONE, COULD_NOT = 0, 2
+DEFAULT_HOST, DEFAULT_PORT = "127.0.0.1", 7860
+HIGHEST_PORT = 65535
+EXAMPLES = """examples:
+  python -m assistant                         open the chat on http://127.0.0.1:7860
+  python -m assistant chat --port 8000
+  python -m assistant ask "Who introduced the term soft power?"
+  python -m assistant ask "Who introduced the term soft power?" --json
+"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line.
+
+    :param argv: the arguments; None for the process's own.
+    :return: 0 answered, refused or stopped; 2 could not.
+    """
+    given = list(sys.argv[1:] if argv is None else argv)
+    if not given or (given[0].startswith("-") and given[0] not in ("-h", "--help")):
+        given.insert(0, "chat")
+    arguments = _parser().parse_args(given)
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    try:
+        return _ask(arguments) if arguments.command == "ask" else _chat(arguments)
+    except FootnoteError as exc:
+        print(f"error: {exc}", file=sys.stderr)
+        return COULD_NOT
+    except KeyboardInterrupt:
+        return DONE
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m assistant",
+        description="Ask the documents. Without a command, the chat is opened.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    ask = _command(commands, "ask", "answer one question on the terminal")
+    ask.add_argument("question", type=_question, metavar="QUESTION")
+    ask.add_argument("--json", action="store_true", help="print the answer as JSON")
+    chat = _command(commands, "chat", "serve the chat to a browser")
+    chat.add_argument(
+        "--host",
+        default=DEFAULT_HOST,
+        help=f"address to listen on; {DEFAULT_HOST} is reached from this machine alone "
+        f"(default: {DEFAULT_HOST})",
+    )
+    chat.add_argument(
+        "--port",
+        type=_port,
+        default=DEFAULT_PORT,
+        help=f"port to listen on, 0 for any that is free (default: {DEFAULT_PORT})",
+    )
+    chat.add_argument(
+        "--documents",
+        type=Path,
+        default=DEFAULT_DOCUMENTS,
+        metavar="DIR",
+        help="the documents folder (default: ingest/documents)",
+    )
+    return parser
+
+
+def _command(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, text: str
+) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
+    parser.add_argument(
+        "--index",
+        type=Path,
+        default=DEFAULT_INDEX,
+        metavar="DIR",
+        help="the index folder (default: index/data)",
+    )
+    return parser
+
+
+def _question(text: str) -> str:
+    if not text.strip():
+        raise argparse.ArgumentTypeError("the question is empty: write what you want to know")
+    return text
+
+
+def _port(text: str) -> int:
+    if not text.isascii() or not text.isdecimal() or int(text) > HIGHEST_PORT:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is not a port: give a number from 0 to {HIGHEST_PORT}"
+        )
+    return int(text)
+
+
+def _ask(arguments: argparse.Namespace) -> int:
+    from assistant.ask import Assistant
+    from assistant.render import answer_plain
+    from index.search import Index
+
+    answer = Assistant(Index(arguments.index)).ask(arguments.question)
+    if arguments.json:
+        print(json.dumps(answer.to_json(), ensure_ascii=False, indent=2))
+    else:
+        print(answer_plain(answer))
+    return DONE
+
+
+def _chat(arguments: argparse.Namespace) -> int:
+    from assistant.listen import bind, url_of
+
+    with bind(arguments.host, arguments.port) as listener:
+        print("Starting, this takes some seconds …", file=sys.stderr, flush=True)
+        from assistant.launch import launch
+
+        launch(
+            listener,
+            host=arguments.host,
+            documents=arguments.documents,
+            index_root=arguments.index,
+            when_ready=lambda notice: _announce(url_of(listener), notice),
+        )
+    return DONE
+
+
+def _announce(url: str, notice: str) -> None:
+    print(f"Footnote is open on {url} (stop it with Ctrl+C)", flush=True)
+    if notice:
+        print(f"note: {notice}", file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,104 @@
+"""The page: a tab to ask, a tab for the documents, and an endpoint for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import gradio as gr
+from gradio.events import api
+
+from assistant import chat
+from assistant.chat import Asker, Opener
+from assistant.chat_tab import QUESTIONS_AT_ONCE, ChatTab
+from assistant.documents_tab import Build, DocumentsTab
+from assistant.html_block import html_block
+from ingest.errors import FootnoteError
+
+if TYPE_CHECKING:
+    from ingest.library import Library
+
+HEADER = (
+    '<div class="fn-header"><h1>Footnote</h1>'
+    "<p>Ask the documents; every sentence of an answer stands in them, word for word.</p></div>"
+)
+EXAMPLES = (
+    "Who introduced the term soft power?",
+    "How many Confucius Institutes are there in Central Asia?",
+    "Why do people in Central Asia distrust China?",
+    "What is the population of Brazil?",
+)
+# Uploads that the documents folder has taken are copies: Gradio's are dropped after an hour.
+_DROP_UPLOADS_AFTER = 3600
+
+
+def build_app(
+    asker: Asker, texts: Opener, library: Library, build: Build, examples: Sequence[str] = EXAMPLES
+) -> gr.Blocks:
+    """Lay out the page; serving it is ``assistant.server``'s.
+
+    :param asker: who answers questions.
+    :param texts: opens the current generation; called anew for each question, so that a rebuild
+        shows without a restart.
+    :param library: the documents folder.
+    :param build: brings the index up to date, telling how far it is.
+    :param examples: questions offered while nothing was asked.
+    """
+    blocks = gr.Blocks(
+        title="Footnote",
+        analytics_enabled=False,
+        delete_cache=(_DROP_UPLOADS_AFTER, _DROP_UPLOADS_AFTER),
+    )
+    with blocks:
+        html_block(HEADER)
+        with gr.Tabs():
+            with gr.Tab("Ask", id="ask") as ask_tab:
+                chat_tab = ChatTab(asker, texts, examples)
+            with gr.Tab("Documents", id="documents") as documents_tab:
+                documents = DocumentsTab(library, texts, build)
+        quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+        gr.on([blocks.load, ask_tab.select], chat_tab.notice_now, None, [chat_tab.notice], **quiet)
+        documents_tab.select(documents.look, None, documents.shown, **quiet)
+        api(
+            answer_for_programs(asker),
+            api_name="ask",
+            api_description="Answer a question: the object that `ask --json` prints.",
+            concurrency_limit=QUESTIONS_AT_ONCE,
+            concurrency_id="ask",
+        )
+    return blocks
+
+
+def answer_for_programs(asker: Asker) -> Any:  # noqa: ANN401 - Gradio reads the function's own hints
+    """Return the function behind the endpoint ``/ask``."""
+
+    # Gradio makes the endpoint's schema of these hints at run time; hence the plain types.
+    def ask(question: str, history: list[dict[str, str]] | None = None) -> dict[str, Any]:
+        try:
+            return asker.ask(question, chat.turns_from_json(history or [])).to_json()
+        except FootnoteError as exc:
+            raise gr.Error(str(exc), print_exception=False) from exc
+
+    return ask
+
+
+def theme() -> gr.themes.Base:
+    """Return the page's theme; its fonts are the system's, for none may be fetched."""
+    return gr.themes.Default(
+        primary_hue=gr.themes.colors.blue,
+        neutral_hue=gr.themes.colors.gray,
+        font=("system-ui", "-apple-system", "Segoe UI", "Noto Sans", "sans-serif"),
+        font_mono=("ui-monospace", "Consolas", "Noto Sans Mono", "monospace"),
+    )
+
+
+def page_head() -> str:
+    """Return what goes into the page's head: its one script."""
+    script = Path(__file__).with_name("page.js").read_text(encoding="utf-8")
+    return f"<script>{script}</script>"
+
+
+def page_css() -> Path:
+    """Return the page's style sheet."""
+    return Path(__file__).with_name("page.css")

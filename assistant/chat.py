@@ -1,0 +1,158 @@
+"""A conversation as the page keeps it: questions, answers and the evidence of each.
+
+Knows nothing of Gradio. What fills the slots ``Asker`` and ``Opener`` is passed in.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from assistant.conversation import Turn
+from assistant.models import Answer, Citation
+from assistant.panel import Evidence, Excerpt, excerpt_of
+from index.models import Manifest
+from ingest.errors import (
+    DocumentNotFound,
+    FootnoteError,
+    IndexingError,
+    IndexNotFound,
+    QuestionInvalid,
+)
+from ingest.models import Document
+
+logger = logging.getLogger(__name__)
+
+NO_INDEX = (
+    "There is no index yet, so nothing can be looked up. Open the Documents tab, add documents if "
+    "there are none, and press “Build the index”."
+)
+
+
+class Asker(Protocol):
+    """Answers questions; ``assistant.ask.Assistant`` is the real one."""
+
+    def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
+        """Answer a question within its conversation."""
+        ...
+
+
+class Texts(Protocol):
+    """A generation, as far as the page reads it."""
+
+    @property
+    def manifest(self) -> Manifest:
+        """What the generation is made of."""
+        ...
+
+    def document(self, doc_id: str) -> Document:
+        """Return one document."""
+        ...
+
+    def documents(self) -> list[Document]:
+        """Return all documents."""
+        ...
+
+
+class Opener(Protocol):
+    """Opens the current generation; ``open_texts`` of an ``Index`` is the real one."""
+
+    def __call__(self) -> Texts:
+        """Return the current generation.
+
+        :raises IndexingError: when there is none, or it cannot be read.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A question with what came of it.
+
+    :param number: of the exchange within its conversation, from 1.
+    :param question: as the person asked it.
+    :param evidence: the answer and its excerpts; None while it is looked for, or after an error.
+    :param problem: why there is no answer; empty where there is one, or none yet.
+    """
+
+    number: int
+    question: str
+    evidence: Evidence | None = None
+    problem: str = ""
+
+
+Conversation = tuple[Exchange, ...]
+
+
+def asked(conversation: Conversation, question: str) -> Conversation:
+    """Return the conversation with a question added that waits for its answer."""
+    return (*conversation, Exchange(len(conversation) + 1, question))
+
+
+def answered(conversation: Conversation, asker: Asker, texts: Opener) -> Conversation:
+    """Return the conversation with its last question answered, or told why it could not be.
+
+    :param conversation: its last exchange waits for an answer.
+    :param asker: who answers.
+    :param texts: opens the generation that the text around each quotation is read from.
+    """
+    *earlier, last = conversation
+    try:
+        answer = asker.ask(last.question, turns(earlier))
+    except IndexNotFound:
+        return (*earlier, Exchange(last.number, last.question, problem=NO_INDEX))
+    except FootnoteError as exc:
+        logger.warning("no answer: %s", exc)
+        return (*earlier, Exchange(last.number, last.question, problem=str(exc)))
+    evidence = Evidence(last.number, answer, excerpts(answer, texts))
+    return (*earlier, Exchange(last.number, last.question, evidence))
+
+
+def turns(conversation: Sequence[Exchange]) -> list[Turn]:
+    """Return what was said so far; questions that got no answer are left out."""
+    said: list[Turn] = []
+    for exchange in conversation:
+        if exchange.evidence is not None:
+            answer = exchange.evidence.answer
+            said.append(Turn("user", exchange.question))
+            said.append(Turn("assistant", answer.text or answer.reason or ""))
+    return said
+
+
+def evidence_of(conversation: Conversation) -> list[Evidence]:
+    """Return the evidence of every answer of the conversation."""
+    return [exchange.evidence for exchange in conversation if exchange.evidence is not None]
+
+
+def excerpts(answer: Answer, texts: Opener) -> tuple[Excerpt, ...]:
+    """Return an answer's citations in the text around them."""
+    return tuple(_excerpt(citation, texts) for citation in answer.citations)
+
+
+def _excerpt(citation: Citation, texts: Opener) -> Excerpt:
+    try:
+        return excerpt_of(citation, texts().document(citation.document))
+    except (DocumentNotFound, IndexingError) as exc:
+        # A rebuild came between: the quotation was checked when it was made, and still stands.
+        logger.info("no surroundings for %s: %s", citation.document, exc)
+        return Excerpt(citation)
+
+
+def turns_from_json(history: Sequence[dict[str, Any]]) -> list[Turn]:
+    """Return a conversation that a program sent.
+
+    :param history: ``{"role": "user" | "assistant", "content": "…"}`` each.
+    :raises QuestionInvalid: when an entry is not of that form, with its position.
+    """
+    said: list[Turn] = []
+    for position, entry in enumerate(history):
+        role, content = entry.get("role"), entry.get("content")
+        if role not in ("user", "assistant") or not isinstance(content, str):
+            raise QuestionInvalid(
+                f"history[{position}] is not of the form "
+                '{"role": "user" or "assistant", "content": "text"}.'
+            )
+        said.append(Turn(role, content))
+    return said

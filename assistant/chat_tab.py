@@ -1,0 +1,155 @@
+"""The tab where a person asks: the conversation, and beside it the evidence of its answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import gradio as gr
+
+from assistant import chat, render
+from assistant.chat import Asker, Conversation, Exchange, Opener
+from assistant.html_block import html_block
+from assistant.panel import panel_html
+from ingest.errors import FootnoteError, IndexNotFound
+
+Update = tuple[Any, ...]
+MAX_QUESTION_CHARS = 2000
+PLACEHOLDER = (
+    "### What would you like to know?\n\nEach answer is quoted from the documents, word for word. "
+    "Where they do not say, you are told so."
+)
+# Several people's questions run side by side; more would only wait for the processor.
+QUESTIONS_AT_ONCE = 8
+
+
+class ChatTab:
+    """Lays the tab out inside the ``gr.Blocks`` at hand, and answers its events.
+
+    :param asker: who answers.
+    :param texts: opens the current generation.
+    :param examples: questions offered while nothing was asked.
+    """
+
+    def __init__(self, asker: Asker, texts: Opener, examples: Sequence[str]) -> None:
+        self._asker = asker
+        self._texts = texts
+        self._lay_out(examples)
+        self._connect()
+
+    def _lay_out(self, examples: Sequence[str]) -> None:
+        self.conversation = gr.State(())
+        self.notice = html_block(visible=False)
+        with gr.Row(elem_classes="fn-columns"):
+            with gr.Column(scale=3, min_width=340):
+                self.chatbot = gr.Chatbot(
+                    label="Conversation",
+                    show_label=False,
+                    height="max(20rem, calc(100dvh - 15.5rem))",
+                    buttons=[],
+                    layout="bubble",
+                    placeholder=PLACEHOLDER,
+                    examples=[{"text": example} for example in examples],
+                    feedback_options=None,
+                    elem_classes="fn-chat",
+                )
+                with gr.Row(elem_classes="fn-ask"):
+                    self.question = gr.Textbox(
+                        label="Your question",
+                        show_label=False,
+                        container=False,
+                        placeholder="Ask a question",
+                        max_length=MAX_QUESTION_CHARS,
+                        max_lines=4,
+                        autofocus=True,
+                        scale=8,
+                        min_width=180,
+                        elem_id="fn-question-box",
+                    )
+                    self.send = gr.Button("Ask", variant="primary", scale=1, min_width=72)
+                self.new = gr.Button("New conversation", size="sm", elem_classes="fn-new")
+            with gr.Column(scale=2, min_width=340):
+                self.panel = html_block(panel_html([]), elem_id="fn-panel")
+
+    def _connect(self) -> None:
+        shown = [self.chatbot, self.panel, self.question, self.conversation]
+        gr.on(
+            [self.send.click, self.question.submit],
+            self._ask,
+            [self.question, self.conversation],
+            shown,
+            show_progress="hidden",
+            concurrency_limit=QUESTIONS_AT_ONCE,
+            concurrency_id="ask",
+            api_visibility="private",
+            api_name="page_ask",
+        )
+        self.chatbot.example_select(
+            self._ask_example,
+            [self.conversation],
+            shown,
+            show_progress="hidden",
+            concurrency_limit=QUESTIONS_AT_ONCE,
+            concurrency_id="ask",
+            api_visibility="private",
+            api_name="page_example",
+        )
+        gr.on(
+            [self.new.click],
+            start_again,
+            None,
+            shown,
+            show_progress="hidden",
+            queue=False,
+            api_visibility="private",
+            api_name="page_new",
+        )
+
+    def _ask(self, question: str, conversation: Conversation) -> Iterator[Update]:
+        if not question.strip():
+            yield gr.skip(), gr.skip(), gr.skip(), gr.skip()
+            return
+        waiting = chat.asked(conversation, question.strip())
+        yield messages(waiting), gr.skip(), "", gr.skip()
+        done = chat.answered(waiting, self._asker, self._texts)
+        yield messages(done), panel_html(chat.evidence_of(done)), gr.skip(), done
+
+    def _ask_example(self, conversation: Conversation, event: gr.SelectData) -> Iterator[Update]:
+        yield from self._ask(event.value["text"], conversation)
+
+    def notice_now(self) -> gr.HTML:
+        """Return what stands in the way of an answer, to be shown above the conversation."""
+        try:
+            self._texts()
+        except IndexNotFound:
+            return html_block(render.problem_html(chat.NO_INDEX), visible=True)
+        except FootnoteError as exc:
+            return html_block(render.problem_html(str(exc)), visible=True)
+        return html_block(visible=False)
+
+
+def start_again() -> Update:
+    """Return an empty conversation to show."""
+    return [], panel_html([]), "", ()
+
+
+def messages(conversation: Conversation) -> list[dict[str, Any]]:
+    """Return a conversation as the messages of a Chatbot.
+
+    Each is an ``gr.HTML`` of our own escaped markup: a plain string would be read as Markdown,
+    and the Chatbot's sanitiser lets images and forms through.
+    """
+    shown: list[dict[str, Any]] = []
+    for exchange in conversation:
+        question, answer = render.question_html(exchange.question), _reply_html(exchange)
+        shown.append({"role": "user", "content": html_block(question)})
+        shown.append({"role": "assistant", "content": html_block(answer)})
+    return shown
+
+
+def _reply_html(exchange: Exchange) -> str:
+    if exchange.problem:
+        return render.problem_html(exchange.problem)
+    if exchange.evidence is None:
+        return render.pending_html()
+    return render.answer_html(exchange.evidence.answer, exchange.number)

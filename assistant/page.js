@@ -1,0 +1,41 @@
+// A click on a marker brings up its excerpt; "Copy" copies an answer with its citations.
+(() => {
+  const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const reveal = (element, block) =>
+    element.scrollIntoView({ behavior: calm() ? "auto" : "smooth", block });
+
+  const only = (name, element) => {
+    document.querySelectorAll("." + name).forEach((other) => other.classList.remove(name));
+    element.classList.add(name);
+  };
+
+  const showExcerpt = (card) => {
+    only("fn-current", card.closest(".fn-evidence"));
+    only("fn-selected", card);
+    reveal(card.querySelector("mark") || card, "center");
+    card.focus({ preventScroll: true });
+  };
+
+  const copy = async (button) => {
+    const label = button.textContent;
+    try {
+      await navigator.clipboard.writeText(button.dataset.copy);
+      button.textContent = "Copied";
+    } catch {
+      button.textContent = "Could not copy";
+    }
+    setTimeout(() => { button.textContent = label; }, 2000);
+  };
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a.fn-marker, a.fn-back");
+    const button = event.target.closest?.("button.fn-copy");
+    if (button) copy(button);
+    if (!link) return;
+    const target = document.getElementById(link.getAttribute("href").slice(1));
+    if (!target) return;
+    event.preventDefault();
+    if (link.matches(".fn-marker")) showExcerpt(target);
+    else { reveal(target, "nearest"); target.focus({ preventScroll: true }); }
+  });
+})();
