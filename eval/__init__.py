@@ -1,0 +1,1 @@
+"""The evaluation room: questions asked of the assistant, and their answers scored."""

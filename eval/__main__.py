@@ -1,0 +1,209 @@
+"""The evaluation's door: run, bench, study."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ingest.library import DEFAULT_DOCUMENTS
+
+from ingest.errors import FootnoteError
+
+if TYPE_CHECKING:
+    from eval.gate import Baseline
+    from eval.models import Question, Report
+
+ROOM = Path(__file__).parent
+DEFAULT_INDEX = ROOM.parent / "index" / "data"
+DONE, LEFT_OUT, COULD_NOT = 0, 1, 2
+EXAMPLES = """examples:
+  python -m eval run
+  python -m eval run --split tune --report /tmp/tune
+  python -m eval run --questions mine.jsonl --index papers-index/ --json
+  python -m eval run --gate eval/baseline.json
+  python -m eval run --write-baseline eval/baseline.json
+  python -m eval bench
+  python -m eval study --data testsets/
+"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line.
+
+    :param argv: the arguments; None for the process's own.
+    :return: 0 done, 1 done but a question failed or the gate did not pass, 2 could not.
+    """
+    arguments = _parser().parse_args(argv)
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    commands = {"run": _run, "bench": _bench, "study": _study}
+    try:
+        return commands[arguments.command](arguments)
+    except FootnoteError as exc:
+        print(f"error: {exc}", file=sys.stderr)
+        return COULD_NOT
+    except KeyboardInterrupt:
+        print("\nstopped; no report was written", file=sys.stderr)
+        return COULD_NOT
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m eval",
+        description="Measure retrieval, answers, citations, refusals and speed.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    _add_run(commands)
+    _add_bench(commands)
+    _add_study(commands)
+    return parser
+
+
+def _add_run(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    run = _command(commands, "run", "ask every question of a file and score the answers")
+    _folder(run, "--index", DEFAULT_INDEX, "the index folder (default: index/data)")
+    run.add_argument(
+        "--questions",
+        type=Path,
+        default=ROOM / "questions.jsonl",
+        metavar="FILE",
+        help="one JSON object a line (default: eval/questions.jsonl)",
+    )
+    _folder(
+        run,
+        "--report",
+        ROOM / "reports" / "latest",
+        "where report.json and report.html go (default: eval/reports/latest)",
+    )
+    run.add_argument("--split", help="only the questions of this split (default: all)")
+    run.add_argument("--json", action="store_true", help="print report.json, not the table")
+    run.add_argument(
+        "--gate",
+        type=Path,
+        metavar="BASELINE",
+        help="exit 1 where a measure is below this baseline by more than its interval",
+    )
+    run.add_argument(
+        "--write-baseline", type=Path, metavar="FILE", help="record this run as a baseline"
+    )
+
+
+def _add_bench(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    bench = _command(commands, "bench", "time build and questions against the model alone")
+    _folder(bench, "--documents", DEFAULT_DOCUMENTS, "the documents (default: ingest/documents)")
+    bench.add_argument("--json", action="store_true", help="print the figures as JSON")
+
+
+def _add_study(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    study = _command(commands, "study", "compare ways to fuse dense and lexical search")
+    study.add_argument(
+        "--data", type=Path, required=True, metavar="DIR", help="folder of public test sets"
+    )
+
+
+def _command(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, text: str
+) -> argparse.ArgumentParser:
+    return commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
+
+
+def _folder(parser: argparse.ArgumentParser, flag: str, default: Path, text: str) -> None:
+    parser.add_argument(flag, type=Path, default=default, metavar="DIR", help=text)
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    from eval.gate import read_baseline
+    from eval.questions import load_questions
+    from eval.run import choose_split
+
+    # What a person may have mistyped is checked before anything that takes time.
+    questions = choose_split(load_questions(arguments.questions), arguments.split)
+    baseline = read_baseline(arguments.gate) if arguments.gate else None
+    report = _ask_all(questions, arguments)
+    _show(report, arguments)
+    complete = _complete(report)
+    return DONE if _passes(report, baseline) and complete else LEFT_OUT
+
+
+def _ask_all(questions: Sequence[Question], arguments: argparse.Namespace) -> Report:
+    from assistant.ask import Assistant
+    from eval.run import run_questions
+    from index.progress import TerminalProgress
+    from index.search import Index
+
+    index = Index(arguments.index)
+    documents = index.current().generation.documents()
+    with TerminalProgress(sys.stderr) as progress:
+        return run_questions(
+            questions,
+            Assistant(index).ask,
+            documents,
+            questions_file=arguments.questions,
+            progress=progress,
+        )
+
+
+def _show(report: Report, arguments: argparse.Namespace) -> None:
+    from eval.gate import write_baseline
+    from eval.report import report_json, write_report
+    from eval.table import render_table
+
+    _, page = write_report(report, arguments.report)
+    if arguments.write_baseline:
+        write_baseline(report, arguments.write_baseline)
+    if arguments.json:
+        print(json.dumps(report_json(report), ensure_ascii=False, indent=1))
+    else:
+        print(render_table(report))
+    print(f"report: {page}", file=sys.stderr)
+
+
+def _complete(report: Report) -> bool:
+    for row in report.errors:
+        print(f"failed: {row.question.id}: {row.error}", file=sys.stderr)
+    unlocated = [row for row in report.rows if row.unlocated]
+    for row in unlocated:
+        quotations = "; ".join(row.unlocated)
+        print(f"not in any document: {row.question.id}: {quotations}", file=sys.stderr)
+    return not report.errors and not unlocated
+
+
+def _passes(report: Report, baseline: Baseline | None) -> bool:
+    if baseline is None:
+        return True
+    from eval.gate import check_gate
+
+    regressions = check_gate(report, baseline)
+    for regression in regressions:
+        print(f"below the baseline: {regression}", file=sys.stderr)
+    return not regressions
+
+
+def _bench(arguments: argparse.Namespace) -> int:
+    from eval.bench import bench_json, render_bench, run_bench
+    from index.progress import TerminalProgress
+
+    with TerminalProgress(sys.stderr) as progress:
+        figures = run_bench(arguments.documents, progress=progress)
+    if arguments.json:
+        print(json.dumps(bench_json(figures), ensure_ascii=False, indent=2))
+    else:
+        print(render_bench(figures))
+    return DONE
+
+
+def _study(arguments: argparse.Namespace) -> int:
+    from eval.study import run_fusion_study
+
+    print(run_fusion_study(arguments.data))
+    return DONE
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,182 @@
+"""A questions file, read and checked: one JSON object a line, as CONTRIBUTING.md describes it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Literal, cast
+
+from assistant.conversation import Turn
+from eval.models import REPORT_SPLIT, Question
+from ingest.errors import QuestionsInvalid
+from ingest.models import UNDETERMINED
+
+DEFAULT_QUESTIONS = Path(__file__).parent / "questions.jsonl"
+DEFAULT_KIND = "unspecified"
+ROLES = ("user", "assistant")
+
+
+def load_questions(path: Path) -> tuple[Question, ...]:
+    """Read a questions file.
+
+    :param path: one JSON object a line, UTF-8; blank lines are skipped.
+    :return: the questions in the file's order, at least one.
+    :raises QuestionsInvalid: with file, line number and field when something is not of the form.
+    """
+    questions: list[Question] = []
+    lines: dict[str, int] = {}
+    for number, line in enumerate(_text(path).split("\n"), start=1):
+        if not line.strip():
+            continue
+        where = f"{path}, line {number}"
+        question = parse_question(_object(line, where), where)
+        if question.id in lines:
+            raise QuestionsInvalid(
+                f'{where}, field "id": {question.id!r} is the id of line {lines[question.id]} '
+                "too; give every question an id of its own."
+            )
+        lines[question.id] = number
+        questions.append(question)
+    if not questions:
+        raise QuestionsInvalid(f"{path}: holds no question; expected one JSON object a line.")
+    return tuple(questions)
+
+
+def parse_question(fields: Mapping[str, object], where: str) -> Question:
+    """Check one question's fields; those that are not known are passed over.
+
+    :param fields: the line's JSON object.
+    :param where: put before an error's message, for instance ``questions.jsonl, line 3``.
+    :return: the question.
+    :raises QuestionsInvalid: naming the field when one is missing or of the wrong type.
+    """
+    evidence = _strings(fields, "evidence", where, required=True)
+    all_needed = fields.get("all", False)
+    if not isinstance(all_needed, bool):
+        raise _wrong(where, "all", "true or false", all_needed)
+    return Question(
+        id=_identifier(fields, where),
+        question=_string(fields, "question", where, None),
+        language=_string(fields, "language", where, UNDETERMINED),
+        kind=_string(fields, "kind", where, DEFAULT_KIND),
+        evidence=evidence,
+        answers=_strings(fields, "answers", where, required=False),
+        split=_string(fields, "split", where, REPORT_SPLIT),
+        all_needed=all_needed,
+        history=parse_history(fields.get("history"), where),
+    )
+
+
+def parse_history(history: object, where: str) -> tuple[Turn, ...]:
+    """Bring a conversation to one form.
+
+    :param history: None, or a list of objects ``{"role", "content"}``, of pairs
+        ``[question, answer]``, or of strings: the person's and the assistant's in turn, or the
+        person's alone where each of them is a question.
+    :param where: put before an error's message.
+    :return: the turns, oldest first.
+    :raises QuestionsInvalid: when it is none of these.
+    """
+    if history is None:
+        return ()
+    if not isinstance(history, list):
+        raise _wrong(where, "history", "a list of turns", history)
+    if all(isinstance(turn, str) for turn in history):
+        return _strung(history, where)
+    return tuple(turn for item in history for turn in _turns(item, where))
+
+
+def _strung(texts: list[str], where: str) -> tuple[Turn, ...]:
+    # An assistant answers: where every second text asks too, no text is an assistant's.
+    replies = texts[1::2]
+    only_questions = all(text.rstrip().endswith("?") for text in replies)
+    roles = ROLES[:1] if only_questions else ROLES
+    return tuple(_turn(roles[i % len(roles)], text, where) for i, text in enumerate(texts))
+
+
+def _turns(item: object, where: str) -> list[Turn]:
+    if isinstance(item, dict) and {"role", "content"} <= item.keys():
+        return [_turn(item["role"], item["content"], where)]
+    if isinstance(item, list) and len(item) == len(ROLES):
+        return [_turn(role, text, where) for role, text in zip(ROLES, item, strict=True)]
+    expected = 'strings, [question, answer] pairs or {"role", "content"} objects, all of one sort'
+    raise _wrong(where, "history", expected, item)
+
+
+def _turn(role: object, content: object, where: str) -> Turn:
+    if role not in ROLES:
+        raise _wrong(where, "history", 'the role "user" or "assistant"', role)
+    if not isinstance(content, str):
+        raise _wrong(where, "history", "a turn's text", content)
+    return Turn(role=cast(Literal["user", "assistant"], role), content=content)
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as exc:
+        raise QuestionsInvalid(
+            f"{path}: byte {exc.start} is not UTF-8; save the questions file as UTF-8."
+        ) from exc
+    except OSError as exc:
+        raise QuestionsInvalid(
+            f"{path}: cannot be read ({exc.strerror}); name a questions file with --questions."
+        ) from exc
+
+
+def _object(line: str, where: str) -> dict[str, object]:
+    try:
+        fields = json.loads(line)
+    except ValueError as exc:
+        raise QuestionsInvalid(
+            f"{where}: is not JSON ({exc}); expected one JSON object on the line."
+        ) from exc
+    if not isinstance(fields, dict):
+        raise QuestionsInvalid(f"{where}: expected a JSON object, found {_shown(fields)}.")
+    return fields
+
+
+def _identifier(fields: Mapping[str, object], where: str) -> str:
+    value = fields.get("id")
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    return _string(fields, "id", where, None)
+
+
+def _string(fields: Mapping[str, object], name: str, where: str, default: str | None) -> str:
+    if name not in fields and default is not None:
+        return default
+    if name not in fields:
+        raise QuestionsInvalid(f'{where}, field "{name}": is missing; expected a text.')
+    value = fields[name]
+    if not isinstance(value, str) or not value.strip():
+        raise _wrong(where, name, "a text that is not empty", value)
+    return value
+
+
+def _strings(
+    fields: Mapping[str, object], name: str, where: str, *, required: bool
+) -> tuple[str, ...]:
+    if name not in fields and not required:
+        return ()
+    if name not in fields:
+        raise QuestionsInvalid(
+            f'{where}, field "{name}": is missing; expected a list of quotations, '
+            "empty where the documents do not say."
+        )
+    value = fields[name]
+    if not isinstance(value, list):
+        raise _wrong(where, name, "a list of texts", value)
+    if not all(isinstance(item, str) and item.strip() for item in value):
+        raise _wrong(where, name, "texts that are not empty", value)
+    return tuple(value)
+
+
+def _wrong(where: str, name: str, expected: str, found: object) -> QuestionsInvalid:
+    return QuestionsInvalid(f'{where}, field "{name}": expected {expected}, found {_shown(found)}.')
+
+
+def _shown(value: object) -> str:
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    return text if len(text) <= 80 else text[:77] + "..."

@@ -1,0 +1,87 @@
+"""A report as plain aligned text for the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from eval.measures import MEASURES
+from eval.models import Estimate, Group, Report
+
+KIND_MEASURES = (
+    "recall@5",
+    "MRR",
+    "evidence_first",
+    "evidence_in_three",
+    "citation_precision",
+    "false_refusals",
+    "false_answers",
+)
+NOTHING = "-"
+
+
+def render_table(report: Report) -> str:
+    """Return the figures: headline and overall with intervals, then languages, then kinds."""
+    wide = tuple(dict.fromkeys((report.headline, report.overall)))
+    languages = [group for group in report.groups if group.by == "language"]
+    kinds = [group for group in report.groups if group.by == "kind"]
+    return "\n\n".join(
+        [_heading(report), _align(_measure_rows(wide, languages)), _align(_kind_rows(kinds))]
+    )
+
+
+def show(estimate: Estimate | None, *, interval: bool) -> str:
+    """Return a figure as text: ``.812 [.741, .870]``, milliseconds whole, ``-`` without value."""
+    if estimate is None or estimate.value is None:
+        return NOTHING
+    places = 0 if estimate.measure.endswith("_ms") else 3
+    text = f"{estimate.value:.{places}f}"
+    if not interval or estimate.low is None or estimate.high is None:
+        return text
+    return f"{text} [{estimate.low:.{places}f}, {estimate.high:.{places}f}]"
+
+
+def pick(group: Group, measure: str) -> Estimate | None:
+    """Return a group's estimate of one measure."""
+    return next((e for e in group.estimates if e.measure == measure), None)
+
+
+def _heading(report: Report) -> str:
+    overall = report.overall
+    lines = [
+        f"{overall.questions} questions ({overall.questions - overall.answerable} without an "
+        f"answer), {report.info.index or 'no index'}, {report.info.model or 'no model'}; "
+        "95 % bootstrap intervals"
+    ]
+    if report.errors:
+        lines.append(f"{len(report.errors)} could not be asked and score 0")
+    return "\n".join(lines)
+
+
+def _measure_rows(wide: Sequence[Group], languages: Sequence[Group]) -> list[list[str]]:
+    header = ["measure", *[f"{g.name} ({g.questions})" for g in (*wide, *languages)]]
+    rows = [header]
+    for measure in MEASURES:
+        name = measure.name if measure.higher_is_better else f"{measure.name} ↓"
+        full = [show(pick(group, measure.name), interval=True) for group in wide]
+        short = [show(pick(group, measure.name), interval=False) for group in languages]
+        rows.append([name, *full, *short])
+    return rows
+
+
+def _kind_rows(kinds: Sequence[Group]) -> list[list[str]]:
+    rows = [["kind", "n", *KIND_MEASURES]]
+    for group in kinds:
+        figures = [show(pick(group, name), interval=False) for name in KIND_MEASURES]
+        rows.append([group.name, str(group.questions), *figures])
+    return rows
+
+
+def _align(rows: Sequence[Sequence[str]]) -> str:
+    widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
+    return "\n".join(
+        "  ".join(
+            cell.ljust(width) if at == 0 else cell.rjust(width)
+            for at, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ).rstrip()
+        for row in rows
+    )

@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from eval.gate import Baseline, check_gate, read_baseline, write_baseline
+from eval.models import Estimate, Report
+from ingest.errors import BaselineInvalid
+from tests.eval.test_run import QUESTIONS, run
+
+
+def baseline(report: Report, measure: str, value: float, low: float, high: float) -> Baseline:
+    estimates = (Estimate(measure, value, low, high, 0),)
+    return Baseline(report.info.questions_sha256, (("all", estimates),))
+
+
+def test_a_run_passes_its_own_baseline(tmp_path: Path) -> None:
+    report = run()
+    write_baseline(report, tmp_path / "baseline.json")
+    recorded = read_baseline(tmp_path / "baseline.json")
+    assert [name for name, _ in recorded.groups] == ["all", "report"]
+    assert check_gate(report, recorded) == ()
+    assert "latency" not in (tmp_path / "baseline.json").read_text()
+
+
+@pytest.mark.parametrize(
+    ("measure", "value", "low", "high", "passes"),
+    [
+        ("recall@1", 0.5, 0.3, 0.7, True),  # the run has 1/3, within the interval
+        ("recall@1", 0.6, 0.4, 0.8, False),
+        ("recall@1", 0.2, 0.1, 0.3, True),  # better than before
+        ("false_refusals", 0.2, 0.1, 0.3, False),  # lower is better
+        ("false_refusals", 0.3, 0.1, 0.4, True),
+        ("false_refusals", 0.9, 0.8, 1.0, True),
+        ("latency_median_ms", 0.0, 0.0, 0.0, True),  # machines differ
+        ("a measure of old", 1.0, 1.0, 1.0, True),
+    ],
+)
+def test_the_gate_fails_beyond_the_worse_end_of_the_interval(
+    measure: str, value: float, low: float, high: float, passes: bool
+) -> None:
+    report = run()
+    regressions = check_gate(report, baseline(report, measure, value, low, high))
+    assert (regressions == ()) == passes
+    assert passes or str(regressions[0]).startswith(f"{measure} (all): 0.333, baseline")
+
+
+def test_a_figure_that_vanished_does_not_pass() -> None:
+    report = run(QUESTIONS[:1])  # no unanswerable question
+    (regression,) = check_gate(report, baseline(report, "false_answers", 0.1, 0.0, 0.2))
+    assert regression.found is None
+    assert "nothing" in str(regression)
+
+
+def test_other_questions_are_not_comparable() -> None:
+    report = run()
+    other = replace(baseline(report, "recall@1", 1, 1, 1), questions_sha256="of others")
+    with pytest.raises(BaselineInvalid, match="recorded on other questions"):
+        check_gate(report, other)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("{", "is not JSON"),
+        ("[]", "expected a baseline of format 1"),
+        ('{"format": 1}', "a field is missing or wrong"),
+        (
+            json.dumps({"format": 1, "questions_sha256": "", "groups": {"all": {"MRR": {}}}}),
+            "wrong",
+        ),
+        (json.dumps({"format": 1, "questions_sha256": "", "groups": [1]}), "wrong"),
+    ],
+)
+def test_a_baseline_not_of_the_form_says_how_to_record_one(
+    tmp_path: Path, text: str, message: str
+) -> None:
+    path = tmp_path / "baseline.json"
+    path.write_text(text)
+    with pytest.raises(BaselineInvalid, match=message) as caught:
+        read_baseline(path)
+    assert "--write-baseline" in str(caught.value)
+
+
+def test_a_baseline_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(BaselineInvalid, match="cannot be read"):
+        read_baseline(tmp_path / "absent.json")

@@ -1,0 +1,172 @@
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.conversation import Turn
+from eval.locate import locate
+from eval.models import Question
+from eval.questions import DEFAULT_QUESTIONS, load_questions, parse_history
+from ingest.errors import QuestionsInvalid
+from ingest.library import DEFAULT_DOCUMENTS, Library
+from ingest.models import Document, Span
+
+LINE = {"id": "q1", "question": "Who?", "evidence": ["Nye"], "answers": ["Nye"]}
+
+
+def write(folder: Path, *lines: object) -> Path:
+    path = folder / "questions.jsonl"
+    text = "\n".join(x if isinstance(x, str) else json.dumps(x) for x in lines)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_line_becomes_a_question(tmp_path: Path) -> None:
+    line = {**LINE, "language": "ru", "kind": "fact", "split": "tune", "all": True, "note": 3}
+    assert load_questions(write(tmp_path, line)) == (
+        Question("q1", "Who?", "ru", "fact", ("Nye",), ("Nye",), "tune", all_needed=True),
+    )
+
+
+def test_what_is_not_said_has_a_default_and_unknown_kinds_pass(tmp_path: Path) -> None:
+    lines = ({"id": 7, "question": "What?", "evidence": []}, "", {**LINE, "kind": "riddle"})
+    first, second = load_questions(write(tmp_path, *lines))
+    assert (first.id, first.language, first.split, first.answers) == ("7", "und", "report", ())
+    assert not first.answerable
+    assert second.kind == "riddle"
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("{", "line 1: is not JSON"),
+        ([1], "line 1: expected a JSON object"),
+        ({k: v for k, v in LINE.items() if k != "id"}, '"id": is missing'),
+        ({**LINE, "question": " "}, '"question": expected a text that is not empty'),
+        ({k: v for k, v in LINE.items() if k != "evidence"}, '"evidence": is missing'),
+        ({**LINE, "evidence": "Nye"}, '"evidence": expected a list'),
+        ({**LINE, "evidence": [""]}, '"evidence": expected texts that are not empty'),
+        ({**LINE, "answers": [3]}, '"answers": expected texts'),
+        ({**LINE, "all": "yes"}, '"all": expected true or false'),
+        ({**LINE, "history": "hello"}, '"history": expected a list'),
+        ({**LINE, "history": [{"role": "god", "content": "x"}]}, '"history": expected the role'),
+        ({**LINE, "history": [["one"]]}, '"history": expected strings'),
+    ],
+)
+def test_an_error_names_the_line_and_the_field(tmp_path: Path, line: object, message: str) -> None:
+    with pytest.raises(QuestionsInvalid, match=r"questions.jsonl, line 1") as caught:
+        load_questions(write(tmp_path, line))
+    assert message in str(caught.value)
+
+
+def test_two_questions_of_one_id_are_an_error(tmp_path: Path) -> None:
+    with pytest.raises(QuestionsInvalid, match=r"line 2.*'q1' is the id of line 1"):
+        load_questions(write(tmp_path, LINE, LINE))
+
+
+def test_a_file_without_questions_or_not_there_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(QuestionsInvalid, match="holds no question"):
+        load_questions(write(tmp_path, ""))
+    with pytest.raises(QuestionsInvalid, match="cannot be read"):
+        load_questions(tmp_path / "absent.jsonl")
+    (tmp_path / "latin.jsonl").write_bytes('{"id": "é"}'.encode("latin-1"))
+    with pytest.raises(QuestionsInvalid, match="byte 8 is not UTF-8"):
+        load_questions(tmp_path / "latin.jsonl")
+
+
+@pytest.mark.parametrize(
+    "history",
+    [
+        [{"role": "user", "content": "Who?"}, {"role": "assistant", "content": "Nye. [1]"}],
+        [["Who?", "Nye. [1]"]],
+        ["Who?", "Nye. [1]"],
+    ],
+)
+def test_every_form_of_a_history_becomes_turns(history: object) -> None:
+    assert parse_history(history, "here") == (Turn("user", "Who?"), Turn("assistant", "Nye. [1]"))
+
+
+def test_a_history_of_questions_alone_is_all_the_persons() -> None:
+    assert {turn.role for turn in parse_history(["Who?", "When?", "Why?"], "here")} == {"user"}
+
+
+@given(st.lists(st.text()))
+def test_a_history_of_strings_keeps_them_in_order(texts: list[str]) -> None:
+    turns = parse_history(texts, "here")
+    assert [turn.content for turn in turns] == texts
+    assert not turns or turns[0].role == "user"
+
+
+# The committed questions.
+
+
+@pytest.fixture(scope="module")
+def committed() -> tuple[Question, ...]:
+    return load_questions(DEFAULT_QUESTIONS)
+
+
+@pytest.fixture(scope="module")
+def paper() -> Document:
+    return Library(DEFAULT_DOCUMENTS).read("soft-power-of-china-in-central-asia.md")
+
+
+def test_every_quotation_is_a_slice_of_the_paper(
+    committed: tuple[Question, ...], paper: Document
+) -> None:
+    wrong = [(q.id, e) for q in committed for e in q.evidence if e not in paper.text]
+    assert wrong == []
+
+
+def test_no_quotation_lies_in_the_reference_list(
+    committed: tuple[Question, ...], paper: Document
+) -> None:
+    for quotation in {e for q in committed for e in q.evidence}:
+        spans = locate(paper.text, quotation)
+        assert not any(paper.in_references(span.start, span.end) for span in spans), quotation
+
+
+def test_there_are_enough_questions_of_every_sort(committed: tuple[Question, ...]) -> None:
+    kinds = Counter(q.kind for q in committed)
+    languages = Counter(q.language for q in committed)
+    assert len(committed) >= 130
+    assert kinds["unanswerable_near"] >= 20
+    assert kinds["unanswerable_far"] >= 12
+    assert kinds["followup"] >= 10
+    assert min(languages["ru"], languages["kk"]) >= 18
+    assert sum(not q.answerable for q in committed) >= 30
+    for language in ("ru", "kk"):
+        unanswered = [q for q in committed if q.language == language and not q.answerable]
+        assert len(unanswered) >= 4
+
+
+def test_the_splits_are_alike(committed: tuple[Question, ...]) -> None:
+    for key in ("kind", "language"):
+        counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        for q in committed:
+            counts[getattr(q, key)][q.split] += 1
+        for name, count in counts.items():
+            assert set(count) == {"tune", "report"}, name
+            assert abs(count["tune"] - count["report"]) <= max(2, sum(count.values()) // 10), name
+
+
+def test_no_fact_is_in_both_splits(committed: tuple[Question, ...], paper: Document) -> None:
+    spans: defaultdict[str, set[Span]] = defaultdict(set)
+    for q in committed:
+        for quotation in q.evidence:
+            spans[q.split].update(locate(paper.text, quotation))
+    for (_, left), (_, right) in combinations(spans.items(), 2):
+        assert not [(a, b) for a in left for b in right if a.overlaps(b)]
+
+
+def test_kinds_and_evidence_agree(committed: tuple[Question, ...]) -> None:
+    for q in committed:
+        assert not (q.kind.startswith("unanswerable") and q.answerable), q.id
+        assert q.answerable == bool(q.answers), q.id
+        assert (q.kind == "followup") == bool(q.history), q.id
+        assert q.kind in ("followup",) or q.answerable != q.kind.startswith("unanswerable"), q.id

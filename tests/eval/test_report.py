@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import fields, replace
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from assistant.models import Answer
+from eval.measures import MEASURES
+from eval.models import Scores
+from eval.page import render_page, verdict
+from eval.report import report_json, write_report
+from eval.table import render_table
+from ingest.errors import EvaluationError
+from tests.eval.samples import answer, question
+from tests.eval.test_run import QUESTIONS, run
+
+ASK_FIELDS = set(answer().to_json())
+
+
+def test_report_json_has_a_row_a_question_with_every_field_of_ask(tmp_path: Path) -> None:
+    write_report(run(), tmp_path / "new" / "folder")
+    data = json.loads((tmp_path / "new" / "folder" / "report.json").read_text(encoding="utf-8"))
+    assert [row["id"] for row in data["rows"]] == [q.id for q in QUESTIONS]
+    for row in data["rows"]:
+        assert ASK_FIELDS <= row.keys()
+        assert {"latency_ms", "recall@5", "false_answers"} <= row["scores"].keys()
+    failed = data["rows"][2]
+    assert failed["error"].startswith("IndexCorrupt")
+    assert failed["abstained"] is None
+    summary = data["summary"]
+    assert summary["errors"] == ["broken"]
+    assert summary["headline"]["recall@1"] == {"value": 1.0, "low": 1.0, "high": 1.0, "n": 1}
+    assert summary["by_language"]["ru"]["questions"] == 1
+    assert summary["risk_coverage"][-1]["coverage"] == 1
+
+
+def test_writing_again_replaces_the_last_report_and_leaves_nothing_beside(tmp_path: Path) -> None:
+    write_report(run(), tmp_path)
+    write_report(run(QUESTIONS[:2]), tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["report.html", "report.json"]
+    assert len(json.loads((tmp_path / "report.json").read_text())["rows"]) == 2
+
+
+def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(EvaluationError, match=r"report\.json: cannot be written"):
+        write_report(run(QUESTIONS[:2]), tmp_path / "file")
+
+
+def test_every_score_is_a_measure_and_every_measure_a_score() -> None:
+    known = {field.name for field in fields(Scores)} - {"correct", "confidence", "latency_ms"}
+    assert {measure.field for measure in MEASURES if measure.field} == known
+    assert {e.measure for e in run().overall.estimates} == {m.name for m in MEASURES}
+
+
+class Page(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.addresses: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        for name, value in attrs:
+            if name in ("src", "href", "xlink:href", "action", "data") and value:
+                self.addresses.append(value)
+
+
+def test_the_page_loads_nothing_and_escapes_everything() -> None:
+    evil = '<img src=x onerror="alert(1)">&"'
+
+    def ask(text: str, history: object = ()) -> Answer:
+        given = answer("Nye coined the term in 1990.")
+        return replace(given, statements=(replace(given.statements[0], text=evil),), index=evil)
+
+    asked = replace(question(evil, kind=evil, answers=[evil]), question=evil)
+    html = render_page(run((asked, question("plain")), ask))
+    page = Page()
+    page.feed(html)
+    assert "img" not in page.tags
+    assert page.tags.count("svg") == 3
+    assert page.tags.count("article") == 2
+    assert all(address.startswith("#") for address in page.addresses)
+    assert not re.search(r"https?://|url\((?!#)|@import", html)
+
+
+def test_the_page_says_what_became_of_each_question() -> None:
+    assert [verdict(row) for row in run().rows] == [
+        "right", "wrong evidence", "error", "rightly refused", "false answer",
+    ]  # fmt: skip
+
+
+def test_the_table_has_every_measure_and_lines_up() -> None:
+    table = render_table(run())
+    assert all(measure.name in table for measure in MEASURES)
+    assert "1 could not be asked and score 0" in table
+    assert "unanswerable_near" in table
+    lines = table.split("\n\n")[1].splitlines()
+    assert len({len(line) for line in lines}) == 1
+
+
+def test_the_json_holds_nothing_that_json_has_not() -> None:
+    json.dumps(report_json(run()), allow_nan=False)

@@ -1,0 +1,136 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from assistant.conversation import Turn
+from assistant.models import Answer
+from eval.models import Question, Report
+from eval.run import Ask, choose_split, fingerprint, run_questions
+from eval.summary import group_rows
+from ingest.errors import IndexCorrupt, QuestionsInvalid
+from tests.eval.samples import DOCUMENT, answer, passage, question, unanswerable
+
+QUESTIONS = (
+    question("right"),
+    question("wrong", evidence=["Trade grew"], answers=["13.2"], language="ru", split="tune"),
+    question("broken", split="tune"),
+    unanswerable("refused"),
+    unanswerable("answered", split="tune"),
+)
+
+
+def ask(text: str, history: Sequence[Turn] = ()) -> Answer:
+    if "broken" in text:
+        raise IndexCorrupt("a checksum does not agree")
+    if "refused" in text:
+        return answer(confidence=0.1)
+    confidence = 0.9 if "right" in text else 0.5
+    return answer("Nye coined the term in 1990.", passages=[passage(0, 28)], confidence=confidence)
+
+
+@cache  # a thousand draws for each figure take a second
+def run(questions: tuple[Question, ...] = QUESTIONS, asking: Ask = ask) -> Report:
+    ticks = count()
+    return run_questions(
+        questions,
+        asking,
+        [DOCUMENT],
+        questions_file=Path("questions.jsonl"),
+        clock=lambda: next(ticks) / 1000,
+    )
+
+
+def test_a_failed_question_scores_nothing_and_the_others_go_on() -> None:
+    report = run()
+    assert [row.question.id for row in report.rows] == [q.id for q in QUESTIONS]
+    (failed,) = report.errors
+    assert failed.error == "IndexCorrupt: a checksum does not agree"
+    assert report.overall.value("recall@1") == pytest.approx(1 / 3)
+    assert report.overall.value("false_refusals") == pytest.approx(1 / 3)
+    assert report.overall.value("false_answers") == 0.5
+    assert report.overall.value("exact_quotes") == 1
+    assert report.overall.value("latency_median_ms") == pytest.approx(1)
+
+
+def test_the_headline_is_the_report_split() -> None:
+    report = run()
+    assert report.headline.name == "report"
+    assert report.headline.value("recall@1") == 1
+    assert [(g.by, g.name) for g in report.groups[:5]] == [
+        ("overall", "all"), ("split", "report"), ("split", "tune"),
+        ("language", "en"), ("language", "ru"),
+    ]  # fmt: skip
+    only_tune = run(tuple(q for q in QUESTIONS if q.split == "tune"))
+    assert only_tune.headline is only_tune.overall
+
+
+def test_a_failure_counts_as_the_worst_confidence() -> None:
+    report = run()
+    # Of the answerable, one has .9, one .5 and the failed one nothing; the others .1 and .5.
+    assert report.overall.value("AUROC") == pytest.approx((2 + 1.5 + 0) / 6)
+    assert report.risk_coverage[0].risk == 0
+    assert report.risk_coverage[-1].coverage == 1
+
+
+def test_the_history_is_handed_on() -> None:
+    seen: list[Sequence[Turn]] = []
+
+    def remember(text: str, history: Sequence[Turn] = ()) -> Answer:
+        seen.append(history)
+        return answer()
+
+    turn = Turn("user", "Who?")
+    asked = Question("f", "And?", "en", "followup", (), (), "report", history=(turn,))
+    run((asked,), remember)
+    assert seen == [(turn,)]
+
+
+def test_an_error_that_is_no_footnote_error_is_not_hidden() -> None:
+    def fail(text: str, history: Sequence[Turn] = ()) -> Answer:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        run(asking=fail)
+
+
+def test_evidence_that_stands_nowhere_is_named() -> None:
+    report = run((question("x", evidence=["never said"]),))
+    assert report.rows[0].unlocated == ("never said",)
+    assert report.overall.value("recall@5") == 0
+
+
+def test_the_same_run_gives_the_same_intervals() -> None:
+    assert group_rows(run().rows) == run().groups
+
+
+def test_intervals_hold_their_figure() -> None:
+    for group in run().groups:
+        for found in group.estimates:
+            if found.value is not None and found.low is not None and found.high is not None:
+                assert found.low - 1e-9 <= found.value <= found.high + 1e-9, (group, found)
+
+
+def test_progress_is_told() -> None:
+    told: list[tuple[str, int, int]] = []
+    run_questions(
+        QUESTIONS[:2], ask, [DOCUMENT], questions_file=Path("q"),
+        progress=lambda phase, done, total: told.append((phase, done, total)),
+    )  # fmt: skip
+    assert told == [("asking", 1, 2), ("asking", 2, 2)]
+
+
+def test_a_split_is_chosen_or_named_as_unknown() -> None:
+    assert {q.split for q in choose_split(QUESTIONS, "tune")} == {"tune"}
+    assert choose_split(QUESTIONS, None) == QUESTIONS
+    with pytest.raises(QuestionsInvalid, match=r"'tset'; there are: report, tune"):
+        choose_split(QUESTIONS, "tset")
+
+
+def test_the_fingerprint_is_of_the_questions_not_of_their_order() -> None:
+    assert fingerprint(QUESTIONS) == fingerprint(QUESTIONS[::-1])
+    assert fingerprint(QUESTIONS) != fingerprint(QUESTIONS[1:])
