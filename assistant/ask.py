@@ -61,7 +61,7 @@ class Assistant:
             searcher,
             self._sentence_vectors(searcher),
             self._settings,
-            similarity_counts=_knows_language(searcher, question),
+            similarity_counts=searcher.knows_language_of(question),
         )
         return _answer(question, searched, hits, selection, searcher)
 
@@ -82,11 +82,6 @@ def _checked(question: str) -> str:
             f"{MOST_QUESTION_CHARACTERS:,} are taken: shorten it."
         )
     return question
-
-
-def _knows_language(searcher: Searcher, question: str) -> bool:
-    languages = searcher.embedder.languages
-    return languages is None or question_language(question) in languages
 
 
 def _answer(
@@ -122,7 +117,7 @@ def _answer(
 def _reason(question: str, searcher: Searcher, missing: Sequence[str]) -> str:
     if not searcher.generation.manifest.chunks:
         return "There is no document to answer from: add one, then rebuild the index."
-    if not _knows_language(searcher, question):
+    if not searcher.knows_language_of(question):
         language = question_language(question)
         return (
             f"The question is in {LANGUAGE_NAMES.get(language, language)}, which the index's model "

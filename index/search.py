@@ -16,6 +16,7 @@ from index.fusion import FusionSettings, fuse
 from index.generation import Generation
 from index.models import Embedder, FloatArray, Hit, Scored
 from ingest.errors import EmbedderError, IndexingError, WeightsMismatch
+from ingest.language import question_language
 
 logger = logging.getLogger(__name__)
 
@@ -60,7 +61,8 @@ class Searcher:
         bm25 = {scored.row: scored.score for scored in lexical}
         candidates = [Scored(row, score) for row, score in similarity.items()]
         hits: list[Hit] = []
-        for fused in fuse(candidates, lexical, self._settings.fusion):
+        foreign = not self.knows_language_of(question)
+        for fused in fuse(candidates, lexical, self._settings.fusion, foreign=foreign):
             chunk = self.generation.chunk(fused.row)
             # A list of titles answers nothing, though its words match as well as any.
             if chunk.is_reference:
@@ -70,6 +72,11 @@ class Searcher:
             if len(hits) == k:
                 break
         return hits
+
+    def knows_language_of(self, question: str) -> bool:
+        """Tell whether the model was trained for the question's language, as far as is known."""
+        languages = self.embedder.languages
+        return languages is None or question_language(question) in languages
 
     def _similarities(
         self, query: FloatArray, dense: list[Scored], lexical: list[Scored]
