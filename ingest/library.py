@@ -1,0 +1,277 @@
+"""The documents folder: what it holds, and adding and removing."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from dataclasses import dataclass
+from dataclasses import replace as replace_fields
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ingest import folder
+from ingest.errors import (
+    DocumentError,
+    DocumentExists,
+    DocumentNotFound,
+    DuplicateDocument,
+    UnsafeName,
+)
+from ingest.folder import Entry
+from ingest.names import check_characters, document_name, printable
+from ingest.sidecar import Sidecar, load_sidecar, save_sidecar, sidecar_bytes, sidecar_path
+
+if TYPE_CHECKING:
+    from hashlib import _Hash as Hash
+
+    from ingest.models import Document
+
+DEFAULT_DOCUMENTS = Path(__file__).parent / "documents"
+DEFAULT_MAX_BYTES = 100 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryFile:
+    """A file of the documents folder.
+
+    :param doc_id: its path relative to the folder, with ``/``.
+    :param path: where it lies.
+    :param size: in bytes.
+    :param sha256: lower-case hex SHA-256 of its bytes.
+    :param fingerprint: lower-case hex SHA-256 of its bytes and its sidecar's, which together
+        decide what is read.
+    :param warnings: of the reader; known only of a file that was just added.
+    """
+
+    doc_id: str
+    path: Path
+    size: int
+    sha256: str
+    fingerprint: str
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What a look into the documents folder found.
+
+    :param files: the documents, sorted by id.
+    :param problems: one for each file that cannot be taken, sorted by name.
+    """
+
+    files: tuple[LibraryFile, ...]
+    problems: tuple[DocumentError, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """The documents folder.
+
+    :param root: the folder; one that does not exist holds nothing.
+    :param max_bytes: size limit of a file.
+    """
+
+    root: Path
+    max_bytes: int = DEFAULT_MAX_BYTES
+
+    def scan(self) -> Scan:
+        """Look at every file of the folder and its subfolders.
+
+        Of several files with the same content the first by id is a document, the others problems.
+
+        :raises NotAFile: when the documents folder is no folder.
+        """
+        files: list[LibraryFile] = []
+        problems: list[DocumentError] = []
+        holders: dict[str, str] = {}
+        ids: set[str] = set()
+        for found in folder.entries(self.root):
+            try:
+                file = self._look_at(found, ids)
+            except DocumentError as exc:
+                problems.append(exc)
+                continue
+            ids.add(file.doc_id)
+            holder = holders.setdefault(file.sha256, file.doc_id)
+            if holder == file.doc_id:
+                files.append(file)
+            else:
+                problems.append(_duplicate(file.doc_id, holder, "remove one of the two"))
+        return Scan(tuple(files), tuple(problems))
+
+    def read(self, doc_id: str) -> Document:
+        """Read a document, its sidecar's word put before the file's.
+
+        :raises DocumentNotFound: when the folder holds no such document.
+        :raises DocumentError: when it cannot be read, saying why and what to do.
+        """
+        entry = self._entry(doc_id)
+        folder.check_inside(entry.path, doc_id, self.root)
+        sidecar = load_sidecar(entry.path)
+        data = folder.read_bytes(entry.path, doc_id, self._limit(sidecar))
+        return sidecar.describe(self._parse(data, entry.doc_id, sidecar))
+
+    def add(
+        self,
+        source: Path,
+        *,
+        name: str | None = None,
+        password: str | None = None,
+        encoding: str | None = None,
+        replace: bool = False,
+    ) -> LibraryFile:
+        """Copy a file into the folder, once it is sure that it can be read.
+
+        A file that lies in the folder already stays where it is, and how it is to be read is
+        recorded beside it.
+
+        :param name: the name to keep it under; the source's base name where none is given.
+        :param password: opens an encrypted file; kept in clear text in the sidecar.
+        :param encoding: of a text file that is not UTF-8; kept in the sidecar.
+        :param replace: take the place of another file of this name.
+        :raises DocumentExists: when another file is held under this name.
+        :raises DuplicateDocument: when the same content is held under any name.
+        :raises DocumentError: when the file cannot be taken or read; nothing is written then.
+        """
+        data = folder.read_bytes(source, str(source), self.max_bytes)
+        entry = self._in_folder(source) if name is None else None
+        stays = entry is not None
+        if entry is None:
+            doc_id = document_name(source.name if name is None else name)
+            entry = self._find(doc_id) or Entry(doc_id, self.root / doc_id)
+            stays = _holds(entry.path, data) and bool(password or encoding or replace)
+        if not stays:
+            self._refuse_what_is_held(entry, data, replace=replace)
+        before = load_sidecar(entry.path) if entry.path.exists() else Sidecar()
+        kept = before if stays else before.for_another_file()
+        sidecar = replace_fields(
+            kept,
+            password=password or kept.password,
+            encoding=encoding or kept.encoding,
+            max_bytes=len(data) if len(data) > DEFAULT_MAX_BYTES else None,
+        )
+        document = self._parse(data, entry.doc_id, sidecar)
+        if sidecar != before or not stays:
+            save_sidecar(entry.path, sidecar)
+        if not stays:
+            folder.write_atomically(entry.path, data)
+        return _library_file(entry, hashlib.sha256(data), len(data), document.warnings)
+
+    def remove(self, doc_id: str) -> None:
+        """Remove a document's file and its sidecar.
+
+        :raises DocumentNotFound: when the folder holds no such document, naming near ones.
+        :raises DocumentError: when the operating system does not let it be removed.
+        """
+        entry = self._entry(doc_id)
+        folder.remove_file(entry.path, doc_id)
+        folder.remove_file(sidecar_path(entry.path), doc_id)
+
+    def _entry(self, doc_id: str) -> Entry:
+        """Return where a document lies.
+
+        :raises DocumentNotFound: when the folder holds no such document, naming near ones.
+        """
+        if entry := self._find(doc_id):
+            return entry
+        ids = [printable(entry.doc_id) for entry in self._entries()]
+        near = get_close_matches(doc_id, ids, n=3, cutoff=0.5)
+        near += [each for each in ids if each.endswith(f"/{doc_id}") and each not in near]
+        meant = f"; did you mean {' or '.join(near)}?" if near else ""
+        raise DocumentNotFound(printable(doc_id), f"{self.root} holds no such document{meant}")
+
+    def _find(self, doc_id: str) -> Entry | None:
+        wanted = printable(unicodedata.normalize("NFC", doc_id))
+        matches = (entry for entry in self._entries() if printable(entry.doc_id) == wanted)
+        return next(matches, None)
+
+    def _entries(self) -> list[Entry]:
+        return [found for found in folder.entries(self.root) if isinstance(found, Entry)]
+
+    def _in_folder(self, source: Path) -> Entry | None:
+        """Return the entry of a file that lies in the folder already."""
+        source, root = source.resolve(), self.root.resolve()
+        if not source.is_relative_to(root):
+            return None
+        return self._find(source.relative_to(root).as_posix())
+
+    def _look_at(self, found: Entry | DocumentError, ids: set[str]) -> LibraryFile:
+        """Return the file that an entry is.
+
+        :param ids: of the files before it.
+        :raises DocumentError: when it is none.
+        """
+        if isinstance(found, DocumentError):
+            raise found
+        shown = printable(found.doc_id)
+        for part in found.doc_id.split("/"):
+            check_characters(part, shown)
+        if found.doc_id in ids:
+            raise UnsafeName(shown, "another file's name differs only in how accents are stored")
+        folder.check_inside(found.path, shown, self.root)
+        size = folder.check_file(found.path, shown, self._limit(load_sidecar(found.path)))
+        return _library_file(found, folder.hash_file(found.path, shown), size)
+
+    def _refuse_what_is_held(self, entry: Entry, data: bytes, *, replace: bool) -> None:
+        """Refuse content that is held already, and a name that is taken.
+
+        :raises DuplicateDocument: naming the document that holds the content.
+        :raises DocumentExists: naming the ways out.
+        """
+        for other in self._entries():
+            if _holds(other.path, data):
+                holder = printable(other.doc_id)
+                raise _duplicate(entry.doc_id, holder, "it is not added a second time")
+        if entry.path.is_dir():
+            raise DocumentExists(
+                entry.doc_id, "a folder of this name lies there; --name gives the file another"
+            )
+        if entry.path.exists() and not replace:
+            raise DocumentExists(
+                entry.doc_id,
+                "another file is held under this name; --replace takes its place, "
+                "--name gives the new one another",
+            )
+
+    def _limit(self, sidecar: Sidecar) -> int:
+        """Return a file's size limit; one that was added over the usual limit stays readable."""
+        return max(self.max_bytes, sidecar.max_bytes or 0)
+
+    def _parse(self, data: bytes, doc_id: str, sidecar: Sidecar) -> Document:
+        """Read a document's bytes as its sidecar says."""
+        from ingest.readers import read
+        from ingest.readers.options import ReadOptions
+
+        options = ReadOptions(
+            password=sidecar.password, encoding=sidecar.encoding, max_bytes=self._limit(sidecar)
+        )
+        return read(data, doc_id, options)
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    """Tell whether a file holds just these bytes; one that cannot be looked at does not."""
+    try:
+        if folder.check_file(path, path.name, len(data)) != len(data):
+            return False
+        return folder.hash_file(path, path.name).digest() == hashlib.sha256(data).digest()
+    except DocumentError:
+        return False
+
+
+def _library_file(
+    entry: Entry, content: Hash, size: int, warnings: tuple[str, ...] = ()
+) -> LibraryFile:
+    """Return a file's record.
+
+    :param content: the running hash of its bytes.
+    :raises DocumentError: when its sidecar cannot be read.
+    """
+    fingerprint = content.copy()
+    if beside := sidecar_bytes(entry.path):
+        fingerprint.update(b"\0" + beside)
+    return LibraryFile(entry.doc_id, entry.path, size, content.hexdigest(), fingerprint.hexdigest())
+
+
+def _duplicate(name: str, holder: str, advice: str) -> DuplicateDocument:
+    return DuplicateDocument(name, f"the same content is held already, as {holder}; {advice}")

@@ -1,0 +1,88 @@
+"""The documents folder as a table and as JSON."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+
+from ingest.errors import DocumentError
+from ingest.library import Library
+from ingest.models import Document
+
+_TITLE_WIDTH = 44
+_HEAD = ("document", "title", "language", "pages", "characters", "state")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the list.
+
+    :param document: the document's id.
+    :param title: empty where it cannot be read, as the fields that follow.
+    :param language: ISO 639-1 code, or ``und``.
+    :param pages: None for a format without pages.
+    :param characters: length of the text.
+    :param warnings: what a person should know though it was read.
+    :param problem: why it cannot be taken, and what to do; None where it can.
+    """
+
+    document: str
+    title: str = ""
+    language: str = ""
+    pages: int | None = None
+    characters: int | None = None
+    warnings: tuple[str, ...] = ()
+    problem: str | None = None
+
+
+def rows(library: Library) -> list[Row]:
+    """Return a row for each file of the folder, in the order of their ids; each is read.
+
+    :raises NotAFile: when the documents folder is no folder.
+    """
+    scan = library.scan()
+    found = [Row(problem.name, problem=problem.problem) for problem in scan.problems]
+    for file in scan.files:
+        try:
+            found.append(_row(library.read(file.doc_id)))
+        except DocumentError as exc:
+            found.append(Row(file.doc_id, problem=exc.problem))
+    return sorted(found, key=lambda row: row.document)
+
+
+def table(listed: list[Row]) -> str:
+    """Return the rows as a table, what is wrong or worth knowing below it, a line each."""
+    cells = [_HEAD, *map(_cells, listed)]
+    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    lines = [
+        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
+        for line in cells
+    ]
+    notes = [f"{row.document}: {row.problem}" for row in listed if row.problem]
+    notes += [f"{row.document}: {warning}" for row in listed for warning in row.warnings]
+    return "\n".join([*lines, *([""] if notes else []), *notes])
+
+
+def as_json(listed: list[Row]) -> str:
+    """Return the rows as a JSON array of objects."""
+    return json.dumps([asdict(row) for row in listed], ensure_ascii=False, indent=2)
+
+
+def _row(document: Document) -> Row:
+    return Row(
+        document=document.doc_id,
+        title=document.title,
+        language=document.language,
+        pages=len(document.page_starts) or None,
+        characters=len(document.text),
+        warnings=document.warnings,
+    )
+
+
+def _cells(row: Row) -> tuple[str, ...]:
+    title = row.title
+    if len(title) > _TITLE_WIDTH:
+        title = title[: _TITLE_WIDTH - 1] + "…"
+    characters = "" if row.characters is None else f"{row.characters:,}"
+    state = "problem, see below" if row.problem else "ok, see below" if row.warnings else "ok"
+    return (row.document, title, row.language, str(row.pages or ""), characters, state)

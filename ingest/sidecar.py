@@ -1,0 +1,148 @@
+"""The file ``<name>.footnote.json`` beside a document: how it is read and where it came from.
+
+A password stands there in clear text, readable by the file's owner only.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+
+from ingest.errors import DocumentError
+from ingest.folder import read_bytes, write_atomically
+from ingest.models import Document
+from ingest.names import SIDECAR_SUFFIX
+
+_PRIVATE = 0o600
+_SHARED = 0o666  # less the umask
+_MAX_BYTES = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Sidecar:
+    """What is known of a document beside its content; None and empty where nothing is said.
+
+    :param password: opens an encrypted document.
+    :param encoding: of a text file that is not UTF-8.
+    :param title: takes the place of the one in the file.
+    :param authors: take the place of those in the file.
+    :param language: ISO 639-1 code; takes the place of the detected one.
+    :param max_bytes: a size limit for this file that is above the usual one.
+    :param origin: URL or path the document came from.
+    :param rights: under what terms it is held.
+    :param metadata: further facts as (name, value).
+    """
+
+    password: str | None = None
+    encoding: str | None = None
+    title: str | None = None
+    authors: tuple[str, ...] = ()
+    language: str | None = None
+    max_bytes: int | None = None
+    origin: str | None = None
+    rights: str | None = None
+    metadata: tuple[tuple[str, str], ...] = ()
+
+    def for_another_file(self) -> Sidecar:
+        """Return the sidecar without what concerns the bytes of one file only."""
+        return replace(self, password=None, encoding=None, max_bytes=None)
+
+    def describe(self, document: Document) -> Document:
+        """Return the document with what the sidecar says of it in place of what was read."""
+        own = dict(self.metadata) | ({"rights": self.rights} if self.rights else {})
+        read = [(name, value) for name, value in document.metadata if name not in own]
+        return replace(
+            document,
+            title=self.title or document.title,
+            authors=self.authors or document.authors,
+            language=self.language or document.language,
+            origin=self.origin or document.origin,
+            metadata=(*read, *own.items()),
+        )
+
+
+def sidecar_path(document: Path) -> Path:
+    """Return where a document's sidecar lies."""
+    return document.with_name(document.name + SIDECAR_SUFFIX)
+
+
+def sidecar_bytes(document: Path) -> bytes:
+    """Return the sidecar's bytes; none where there is no sidecar.
+
+    :raises DocumentError: when it cannot be read.
+    """
+    path = sidecar_path(document)
+    return read_bytes(path, path.name, _MAX_BYTES) if path.is_file() else b""
+
+
+def load_sidecar(document: Path) -> Sidecar:
+    """Return what a document's sidecar says; an empty one where there is none.
+
+    :raises DocumentError: when it is not of the form, saying what is wrong with it.
+    """
+    data = sidecar_bytes(document)
+    return _parse(data, sidecar_path(document).name) if data else Sidecar()
+
+
+def save_sidecar(document: Path, sidecar: Sidecar) -> None:
+    """Write a document's sidecar, for the owner's eyes only where it holds a password.
+
+    One that says nothing is removed.
+    """
+    path = sidecar_path(document)
+    said = {
+        field.name: _plain(getattr(sidecar, field.name))
+        for field in fields(Sidecar)
+        if getattr(sidecar, field.name)
+    }
+    if not said:
+        path.unlink(missing_ok=True)
+        return
+    content = json.dumps(said, ensure_ascii=False, indent=2) + "\n"
+    write_atomically(path, content.encode(), _PRIVATE if sidecar.password else _SHARED)
+
+
+def _plain(value: object) -> object:
+    """Return a field's value as JSON holds it."""
+    if isinstance(value, tuple):
+        return dict(value) if isinstance(value[0], tuple) else list(value)
+    return value
+
+
+def _parse(data: bytes, name: str) -> Sidecar:
+    """Return the sidecar that some JSON describes."""
+    try:
+        said = json.loads(data.decode("utf-8"))
+    except ValueError as exc:
+        raise DocumentError(name, f"is not JSON in UTF-8 ({exc}); mend or remove it") from exc
+    if not isinstance(said, dict):
+        raise DocumentError(name, "must hold one JSON object; mend or remove it")
+    if unknown := sorted(said.keys() - {field.name for field in fields(Sidecar)}):
+        known = ", ".join(field.name for field in fields(Sidecar))
+        raise DocumentError(name, f"has the unknown key {unknown[0]!r}; the known are {known}")
+    for key, value in said.items():
+        _check(name, key, value)
+    values = dict(said)
+    values["authors"] = tuple(said.get("authors", ()))
+    values["metadata"] = tuple(said.get("metadata", {}).items())
+    return Sidecar(**values)
+
+
+def _check(name: str, key: str, value: object) -> None:
+    """Refuse a value of the wrong kind."""
+    if key == "authors":
+        right, kind = isinstance(value, list) and _all_text(value), "a list of texts"
+    elif key == "metadata":
+        right, kind = isinstance(value, dict) and _all_text(value.values()), "texts by name"
+    elif key == "max_bytes":
+        right, kind = isinstance(value, int), "a number of bytes"
+    else:
+        right, kind = isinstance(value, str), "a text"
+    if not right:
+        raise DocumentError(name, f"{key!r} must be {kind}, got {value!r}; mend it")
+
+
+def _all_text(values: Iterable[object]) -> bool:
+    return all(isinstance(value, str) for value in values)
