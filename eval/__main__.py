@@ -10,9 +10,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ingest.library import DEFAULT_DOCUMENTS
-
 from ingest.errors import FootnoteError
+from ingest.library import DEFAULT_DOCUMENTS
 
 if TYPE_CHECKING:
     from eval.gate import Baseline
@@ -105,6 +104,7 @@ def _add_study(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     study.add_argument(
         "--data", type=Path, required=True, metavar="DIR", help="folder of public test sets"
     )
+    study.add_argument("--out", type=Path, metavar="DIR", help="where study.json goes, if anywhere")
 
 
 def _command(
@@ -200,8 +200,10 @@ def _bench(arguments: argparse.Namespace) -> int:
 
 def _study(arguments: argparse.Namespace) -> int:
     from eval.study import run_fusion_study
+    from index.progress import TerminalProgress
 
-    print(run_fusion_study(arguments.data))
+    with TerminalProgress(sys.stderr) as progress:
+        print(run_fusion_study(arguments.data, arguments.out, progress=progress))
     return DONE
 
 
