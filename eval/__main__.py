@@ -118,13 +118,15 @@ def _folder(parser: argparse.ArgumentParser, flag: str, default: Path, text: str
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    from eval.gate import read_baseline
+    from eval.gate import read_baseline, require_same_questions
     from eval.questions import load_questions
-    from eval.run import choose_split
+    from eval.run import choose_split, fingerprint
 
     # What a person may have mistyped is checked before anything that takes time.
     questions = choose_split(load_questions(arguments.questions), arguments.split)
     baseline = read_baseline(arguments.gate) if arguments.gate else None
+    if baseline:
+        require_same_questions(baseline, fingerprint(questions))
     report = _ask_all(questions, arguments)
     _show(report, arguments)
     complete = _complete(report)
@@ -138,7 +140,9 @@ def _ask_all(questions: Sequence[Question], arguments: argparse.Namespace) -> Re
     from index.search import Index
 
     index = Index(arguments.index)
-    documents = index.current().generation.documents()
+    searcher = index.current()
+    searcher.embedder.encode(["warm up"], "query")  # loads the model, which is no question's time
+    documents = searcher.generation.documents()
     with TerminalProgress(sys.stderr) as progress:
         return run_questions(
             questions,

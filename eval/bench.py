@@ -139,8 +139,8 @@ def render_bench(bench: Bench) -> str:
             f"embedding alone      {bench.embed_seconds:8.3f} s  1.00",
             f"nothing changed      {bench.rebuild_seconds:8.3f} s  {rebuild:.2f} of that build",
             *[
-                f"{latency.name:<20} {latency.median_ms:8.1f} ms median, "
-                f"{latency.p95_ms:.1f} ms p95 of {latency.count}"
+                f"{latency.name:<20} {latency.median_ms:8.2f} ms median, "
+                f"{latency.p95_ms:.2f} ms p95 of {latency.count}"
                 for latency in bench.latencies
             ],
         ]

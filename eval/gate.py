@@ -94,16 +94,25 @@ def read_baseline(path: Path) -> Baseline:
         raise BaselineInvalid(f"{path}: {problem}; {RECORD_HINT}.") from exc
 
 
+def require_same_questions(baseline: Baseline, questions_sha256: str) -> None:
+    """Make sure that a baseline was recorded on these questions.
+
+    :param questions_sha256: the fingerprint of the questions asked, or to be asked.
+    :raises BaselineInvalid: when it was recorded on others.
+    """
+    if questions_sha256 != baseline.questions_sha256:
+        raise BaselineInvalid(
+            "the baseline was recorded on other questions than these; ask the same "
+            f"(without --split where it was recorded without), or {RECORD_HINT}."
+        )
+
+
 def check_gate(report: Report, baseline: Baseline) -> tuple[Regression, ...]:
     """Return the measures that are worse than the worse end of the baseline's interval.
 
     :raises BaselineInvalid: when the baseline was recorded on other questions.
     """
-    if report.info.questions_sha256 != baseline.questions_sha256:
-        raise BaselineInvalid(
-            "the baseline was recorded on other questions than were asked; ask the same "
-            f"(without --split where it was recorded without), or {RECORD_HINT}."
-        )
+    require_same_questions(baseline, report.info.questions_sha256)
     recorded = dict(baseline.groups)
     return tuple(
         regression

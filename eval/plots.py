@@ -38,8 +38,8 @@ def recall_plot(report: Report) -> str:
         _bars(axes, languages, measure, colour, (at - 1) * 0.27)
     axes.set_xticks(range(len(languages)), [group.name for group in languages])
     axes.set_ylim(0, 1.05)
-    if languages:
-        axes.legend(loc="lower right", fontsize=8)
+    # Below the axes, where it hides no bar.
+    axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.08), ncols=3, frameon=False)
     return _svg(figure)
 
 
@@ -53,14 +53,18 @@ def latency_plot(report: Report) -> str:
 
 
 def _bars(axes: Axes, groups: list[Group], measure: str, colour: str, offset: float) -> None:
+    places, heights, below, above = [], [], [], []
     for at, group in enumerate(groups):
         found = pick(group, measure)
         if found is None or found.value is None or found.low is None or found.high is None:
             continue
+        places.append(at + offset)
+        heights.append(found.value)
         # A percentile interval of few questions need not hold its mean.
-        errors = [[max(0.0, found.value - found.low)], [max(0.0, found.high - found.value)]]
-        label = measure if at == 0 else None
-        axes.bar(at + offset, found.value, 0.25, yerr=errors, color=colour, label=label, capsize=2)
+        below.append(max(0.0, found.value - found.low))
+        above.append(max(0.0, found.high - found.value))
+    spread = [below, above]
+    axes.bar(places, heights, 0.25, yerr=spread, color=colour, label=measure, capsize=2)
 
 
 def _figure(title: str, x: str, y: str) -> tuple[Figure, Axes]:

@@ -77,6 +77,7 @@ def test_the_gate_passes_its_own_baseline_and_names_what_fell(
     baseline = index.parent / "baseline.json"
     assert run(index, questions, "--write-baseline", str(baseline)) == DONE
     assert run(index, questions, "--gate", str(baseline)) == DONE
+    assert run(index, questions, "--gate", str(baseline), "--split", "tune") == COULD_NOT
     recorded = json.loads(baseline.read_text())
     recorded["groups"]["all"]["MRR"] = {"value": 1.2, "low": 1.1, "high": 1.3}
     baseline.write_text(json.dumps(recorded))
