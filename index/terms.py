@@ -17,7 +17,7 @@ import threading
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import Stemmer
 
@@ -28,6 +28,7 @@ KAZAKH_PREFIX = 6  # characters
 KAZAKH_STEM = 4  # characters; no suffix is taken off a shorter stem
 MAX_TERM = 64  # characters; no word is longer, but a line of base64 is
 
+_CACHED_WORDS = 1 << 15  # a text repeats its words
 _APOSTROPHES = "'’‘ʼ＇"
 _IGNORABLE = "\u00ad\u200c\u200d"  # soft hyphen and the joiners: inside a word, not part of it
 _SUPERSCRIPTS = "²³¹⁰⁴-⁹"  # footnote marks and exponents
@@ -75,11 +76,14 @@ class Term:
 
 
 class _Stemmers(threading.local):
-    """Snowball stemmers for one thread: the library forbids sharing one between threads."""
+    """Snowball stemmers for one thread: the library forbids sharing one between threads.
+
+    Their own caches are off: ``stem`` has a better one.
+    """
 
     def __init__(self) -> None:
-        self.english = Stemmer.Stemmer("english")
-        self.russian = Stemmer.Stemmer("russian")
+        self.english = Stemmer.Stemmer("english", 0)
+        self.russian = Stemmer.Stemmer("russian", 0)
 
 
 _stemmers = _Stemmers()
@@ -108,7 +112,8 @@ def content_terms(text: str, language: str) -> list[Term]:
 
 def analyze(text: str, language: str) -> list[str]:
     """Return the texts of ``terms``, for those who need no offsets."""
-    return [stem(word.text, language) for word in words(text)]
+    folded = (_fold(match.group(), match.lastgroup) for match in _word_pattern().finditer(text))
+    return [stem(word, language) for word in folded if word]
 
 
 def words(text: str) -> Iterator[Term]:
@@ -119,6 +124,7 @@ def words(text: str) -> Iterator[Term]:
             yield Term(folded, match.start(), match.end())
 
 
+@lru_cache(_CACHED_WORDS)
 def stem(word: str, language: str) -> str:
     """Return the stem of a folded word, at most ``MAX_TERM`` characters."""
     if not is_cyrillic(word):
@@ -178,6 +184,7 @@ def _marks() -> str:
     )
 
 
+@lru_cache(_CACHED_WORDS)
 def _fold(word: str, kind: str | None) -> str:
     """Return the one form that all spellings of a word share; empty where nothing is left."""
     word = unicodedata.normalize("NFKC", word)
