@@ -6,17 +6,26 @@ our paragraphs and sentences, each an exact slice, so that every chunk is one to
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
 from langchain_text_splitters import RecursiveCharacterTextSplitter, TextSplitter
 
+from ingest.context import contextual_text
 from ingest.errors import EmbedderError, EvidenceError
 from ingest.models import Chunk, Document, Span
 from ingest.sections import Section, sections
 from ingest.sentences import sentence_spans
+
+__all__ = [
+    "CHUNKER_VERSION",
+    "ChunkSettings",
+    "CountTokens",
+    "SentenceSplitter",
+    "chunk_document",
+    "contextual_text",
+]
 
 CHUNKER_VERSION = 1  # raised whenever the same document would be cut otherwise
 
@@ -24,11 +33,6 @@ CountTokens = Callable[[str], int]
 
 # For a sentence that is longer than a chunk: after a clause, a comma, a line, a word, anywhere.
 _INSIDE_A_SENTENCE = [r"(?<=[.;:!?…])\s+", r"(?<=[,)–—])\s+", r"\n+", r"\s+", ""]
-
-_CONTEXT_CHARS = 240  # title and heading together
-_SMALL_CONTEXT_CHARS = 80  # what even a short text is given
-_NO_CONTEXT_CHARS = 16  # a text shorter than this is given no more context than its own length
-_SPACE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,25 +138,6 @@ def chunk_document(
     return [chunk for section in sections(document) for chunk in cutter.chunks(section)]
 
 
-def contextual_text(title: str, chunk: Chunk) -> str:
-    """Return what is embedded for a chunk: its document's title, its heading, its text.
-
-    Neither is said twice, and together they are cut so that the text keeps at least half, but
-    for a short text, which says little without them.
-    """
-    room = min(_CONTEXT_CHARS, max(len(chunk.text), _SMALL_CONTEXT_CHARS))
-    if len(chunk.text) < _NO_CONTEXT_CHARS:
-        room = len(chunk.text)
-    said = _folded(chunk.text)
-    context: list[str] = []
-    for part, share in ((chunk.heading, room // 2), (title, room)):
-        line = _shortened(part or "", share - sum(map(len, context)))
-        if line and not said.startswith(_folded(line)):
-            context.insert(0, line)
-            said = _folded(line)
-    return "\n".join([*context, chunk.text])
-
-
 @dataclass(frozen=True, slots=True)
 class _Cutter:
     """Cuts the sections of one document."""
@@ -243,16 +228,3 @@ def _paragraphs(text: str, starts: list[int]) -> Iterator[list[int]]:
         if "\n" in sentence[len(sentence.rstrip()) :] or end == len(text):
             yield [*paragraph, end]
             paragraph = []
-
-
-def _folded(text: str) -> str:
-    return _SPACE.sub(" ", text[: 2 * _CONTEXT_CHARS]).strip().casefold()
-
-
-def _shortened(text: str, room: int) -> str:
-    """Return a text on one line, cut between words where it is longer than ``room``."""
-    line = _SPACE.sub(" ", text).strip()
-    if len(line) <= room:
-        return line
-    cut = line[: max(0, room)]
-    return cut[: cut.rfind(" ")] if " " in cut else cut

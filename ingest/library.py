@@ -94,7 +94,7 @@ class Library:
                 continue
             ids.add(file.doc_id)
             holder = holders.setdefault(file.sha256, file.doc_id)
-            if holder == file.doc_id:
+            if holder == file.doc_id or not file.size:  # that it is empty is the better message
                 files.append(file)
             else:
                 problems.append(_duplicate(file.doc_id, holder, "remove one of the two"))
@@ -108,7 +108,7 @@ class Library:
         """
         entry = self._entry(doc_id)
         folder.check_inside(entry.path, doc_id, self.root)
-        sidecar = load_sidecar(entry.path)
+        sidecar = load_sidecar(entry.path, entry.doc_id)
         data = folder.read_bytes(entry.path, doc_id, self._limit(sidecar))
         return sidecar.describe(self._parse(data, entry.doc_id, sidecar))
 
@@ -143,7 +143,7 @@ class Library:
             stays = _holds(entry.path, data) and bool(password or encoding or replace)
         if not stays:
             self._refuse_what_is_held(entry, data, replace=replace)
-        before = load_sidecar(entry.path) if entry.path.exists() else Sidecar()
+        before = load_sidecar(entry.path, entry.doc_id) if entry.path.exists() else Sidecar()
         kept = before if stays else before.for_another_file()
         sidecar = replace_fields(
             kept,
@@ -210,7 +210,7 @@ class Library:
         if found.doc_id in ids:
             raise UnsafeName(shown, "another file's name differs only in how accents are stored")
         folder.check_inside(found.path, shown, self.root)
-        size = folder.check_file(found.path, shown, self._limit(load_sidecar(found.path)))
+        size = folder.check_file(found.path, shown, self._limit(load_sidecar(found.path, shown)))
         return _library_file(found, folder.hash_file(found.path, shown), size)
 
     def _refuse_what_is_held(self, entry: Entry, data: bytes, *, replace: bool) -> None:
@@ -243,10 +243,7 @@ class Library:
         from ingest.readers import read
         from ingest.readers.options import ReadOptions
 
-        options = ReadOptions(
-            password=sidecar.password, encoding=sidecar.encoding, max_bytes=self._limit(sidecar)
-        )
-        return read(data, doc_id, options)
+        return read(data, doc_id, ReadOptions(sidecar.password, sidecar.encoding))
 
 
 def _holds(path: Path, data: bytes) -> bool:
@@ -268,9 +265,11 @@ def _library_file(
     :raises DocumentError: when its sidecar cannot be read.
     """
     fingerprint = content.copy()
-    if beside := sidecar_bytes(entry.path):
+    if beside := sidecar_bytes(entry.path, entry.doc_id):
         fingerprint.update(b"\0" + beside)
-    return LibraryFile(entry.doc_id, entry.path, size, content.hexdigest(), fingerprint.hexdigest())
+    return LibraryFile(
+        entry.doc_id, entry.path, size, content.hexdigest(), fingerprint.hexdigest(), warnings
+    )
 
 
 def _duplicate(name: str, holder: str, advice: str) -> DuplicateDocument:

@@ -25,6 +25,9 @@ _LONG = 400
 _QUOTES_AND_BRACKETS = str.maketrans(dict.fromkeys("\"“”„«»()[]{}'‘’", " "))
 _CLOSERS = "\"”»’')]}"
 
+_WINDOW = 40
+_STRETCH = 10_000
+
 _CITATION = r"(?:[ \t]?\[\d{1,3}(?:\s?[-–,;]\s?\d{1,3})*\]|[⁰¹²³⁴-⁹]+)+"
 _OVERLOOKED = (
     re.compile(rf"[.!?…][\"»”’')\]]*{_CITATION}\s+"),
@@ -110,12 +113,16 @@ def _is_end(block: str, start: int, boundary: int, lower_case_only: bool) -> boo
     :param boundary: offset of the next sentence's first character, white space behind it.
     :param lower_case_only: the block has no capitals, so that a small letter tells nothing.
     """
-    left, right = block[start:boundary].rstrip(), block[boundary : boundary + 60]
-    if not block[boundary - 1].isspace() and left[-1] not in _FULL_WIDTH_ENDS:
+    # A window on either side is enough, and keeps the time linear where no boundary is kept.
+    left = block[max(start, boundary - _WINDOW) : boundary].rstrip()
+    right = block[boundary : boundary + _WINDOW]
+    if not block[boundary - 1].isspace() and block[boundary - 1] not in _FULL_WIDTH_ENDS:
         return False
     if _CITATION_FIRST.match(right) or _CLOSER_FIRST.match(right):
         return False
-    if _LIST_MARK.fullmatch(left) or _is_abbreviated(left[-24:], right):
+    if boundary - start < _WINDOW and _LIST_MARK.fullmatch(left):
+        return False
+    if _is_abbreviated(left, right):
         return False
     return lower_case_only or not _goes_on(right)
 
@@ -139,7 +146,24 @@ def _goes_on(right: str) -> bool:
 
 
 def _proposed(block: str, language: str) -> Iterator[int]:
-    """Yield the ends of sentences that the block's library proposes."""
+    """Yield the ends of sentences that the libraries propose, a stretch of the block at a time.
+
+    Their time grows with the square of a text that is nothing but full stops or brackets.
+    """
+    start = 0
+    while start < len(block):
+        stretch = block[start : start + _STRETCH]
+        ends = list(_ends_of_sentences(stretch, language))
+        if start + len(stretch) == len(block):
+            yield from (start + end for end in ends)
+            return
+        whole = [end for end in ends if 0 < end < len(stretch) - _WINDOW]
+        yield from (start + end for end in whole)
+        start += max(whole, default=len(stretch))
+
+
+def _ends_of_sentences(block: str, language: str) -> Iterator[int]:
+    """Yield the ends of sentences that the library for the block's script proposes."""
     if len(_CYRILLIC.findall(block)) > len(_LATIN.findall(block)):
         from razdel import sentenize
 

@@ -68,22 +68,30 @@ def sidecar_path(document: Path) -> Path:
     return document.with_name(document.name + SIDECAR_SUFFIX)
 
 
-def sidecar_bytes(document: Path) -> bytes:
+def sidecar_bytes(document: Path, doc_id: str) -> bytes:
     """Return the sidecar's bytes; none where there is no sidecar.
 
     :raises DocumentError: when it cannot be read.
     """
     path = sidecar_path(document)
-    return read_bytes(path, path.name, _MAX_BYTES) if path.is_file() else b""
+    return read_bytes(path, doc_id, _MAX_BYTES) if path.is_file() else b""
 
 
-def load_sidecar(document: Path) -> Sidecar:
+def load_sidecar(document: Path, doc_id: str) -> Sidecar:
     """Return what a document's sidecar says; an empty one where there is none.
 
+    :param document: where the document lies.
+    :param doc_id: what it is called in messages.
     :raises DocumentError: when it is not of the form, saying what is wrong with it.
     """
-    data = sidecar_bytes(document)
-    return _parse(data, sidecar_path(document).name) if data else Sidecar()
+    data = sidecar_bytes(document, doc_id)
+    if not data:
+        return Sidecar()
+    try:
+        return _parse(data)
+    except ValueError as exc:
+        name = sidecar_path(document).name
+        raise DocumentError(doc_id, f"its sidecar {name} {exc}; mend or remove it") from exc
 
 
 def save_sidecar(document: Path, sidecar: Sidecar) -> None:
@@ -111,27 +119,33 @@ def _plain(value: object) -> object:
     return value
 
 
-def _parse(data: bytes, name: str) -> Sidecar:
-    """Return the sidecar that some JSON describes."""
+def _parse(data: bytes) -> Sidecar:
+    """Return the sidecar that some JSON describes.
+
+    :raises ValueError: saying what is wrong with it, as the end of a sentence.
+    """
     try:
         said = json.loads(data.decode("utf-8"))
     except ValueError as exc:
-        raise DocumentError(name, f"is not JSON in UTF-8 ({exc}); mend or remove it") from exc
+        raise ValueError(f"is not JSON in UTF-8 ({exc})") from exc
     if not isinstance(said, dict):
-        raise DocumentError(name, "must hold one JSON object; mend or remove it")
-    if unknown := sorted(said.keys() - {field.name for field in fields(Sidecar)}):
-        known = ", ".join(field.name for field in fields(Sidecar))
-        raise DocumentError(name, f"has the unknown key {unknown[0]!r}; the known are {known}")
+        raise ValueError("does not hold one JSON object")
+    known = [field.name for field in fields(Sidecar)]
+    if unknown := sorted(said.keys() - set(known)):
+        raise ValueError(f"has the unknown key {unknown[0]!r} (the known are {', '.join(known)})")
     for key, value in said.items():
-        _check(name, key, value)
+        _check(key, value)
     values = dict(said)
     values["authors"] = tuple(said.get("authors", ()))
     values["metadata"] = tuple(said.get("metadata", {}).items())
     return Sidecar(**values)
 
 
-def _check(name: str, key: str, value: object) -> None:
-    """Refuse a value of the wrong kind."""
+def _check(key: str, value: object) -> None:
+    """Refuse a value of the wrong kind.
+
+    :raises ValueError: naming key and value, as the end of a sentence.
+    """
     if key == "authors":
         right, kind = isinstance(value, list) and _all_text(value), "a list of texts"
     elif key == "metadata":
@@ -141,7 +155,7 @@ def _check(name: str, key: str, value: object) -> None:
     else:
         right, kind = isinstance(value, str), "a text"
     if not right:
-        raise DocumentError(name, f"{key!r} must be {kind}, got {value!r}; mend it")
+        raise ValueError(f"has {value!r} as {key!r}, where {kind} was expected")
 
 
 def _all_text(values: Iterable[object]) -> bool:

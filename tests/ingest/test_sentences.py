@@ -142,3 +142,8 @@ def test_spans_are_ordered_trimmed_and_cover_the_text(text: str, language: str) 
         assert sentence == sentence.strip()
         covered.update(range(span.start, span.end))
     assert all(text[i].isspace() for i in set(range(len(text))) - covered)
+
+
+def test_a_very_long_paragraph_is_cut_as_a_short_one() -> None:
+    sentence = "He met L.N. Gumilyov on Mar. 1, 1993, e.g. in Astana."
+    assert cut(" ".join([sentence] * 1000)) == [sentence] * 1000

@@ -1,0 +1,183 @@
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from ingest import readers
+from ingest.__main__ import main
+from tests.ingest import plain
+
+
+@pytest.fixture(autouse=True)
+def _plain_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(readers, "read", plain.read)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "documents"
+
+
+def file(tmp_path: Path, name: str, content: bytes = b"text") -> str:
+    path = tmp_path / name
+    path.write_bytes(content)
+    return str(path)
+
+
+def test_add_sums_up(tmp_path: Path, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    one, two = file(tmp_path, "one.txt"), file(tmp_path, "two.txt", b"odd")
+    assert main(["add", one, two, "--documents", str(folder)]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "added one.txt (4 bytes)",
+        "added two.txt (3 bytes)",
+        "  note: it is odd",
+        "2 added, 0 left out; next: python -m index build",
+    ]
+
+
+def test_add_goes_on_after_a_refusal(
+    tmp_path: Path, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    good, empty = file(tmp_path, "good.txt"), file(tmp_path, "empty.txt", b"")
+    assert main(["--documents", str(folder), "add", empty, str(tmp_path), good]) == 1
+    printed = capsys.readouterr()
+    assert printed.err.splitlines() == [
+        "empty.txt: is empty",
+        f"{tmp_path}: is a folder; name the files in it, for instance with a *",
+    ]
+    assert printed.out.endswith("1 added, 2 left out; next: python -m index build\n")
+
+
+def test_add_fails_when_nothing_was_added(
+    tmp_path: Path, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["add", file(tmp_path, "empty.txt", b""), "--documents", str(folder)]) == 2
+    assert capsys.readouterr().out == "0 added, 1 left out\n"
+
+
+def test_add_says_where_the_password_is_kept(
+    tmp_path: Path, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    locked = file(tmp_path, "locked.pdf", plain.LOCKED)
+    assert main(["add", locked, "--password", "key", "--documents", str(folder)]) == 0
+    out = capsys.readouterr().out
+    assert f"in clear text and for you only, in {folder}/locked.pdf.footnote.json" in out
+    assert "key" not in out
+
+
+def test_one_name_for_several_files_is_refused(
+    tmp_path: Path, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    one, two = file(tmp_path, "one.txt"), file(tmp_path, "two.txt", b"2")
+    assert main(["add", one, two, "--name", "x.txt", "--documents", str(folder)]) == 2
+    assert "one by one" in capsys.readouterr().err
+    assert not folder.exists()
+
+
+@pytest.mark.parametrize(("size", "code"), [("3", 2), ("1KB", 0), ("0.5 MiB", 0), ("2g", 0)])
+def test_the_size_limit_is_set_in_units(tmp_path: Path, folder: Path, size: str, code: int) -> None:
+    one = file(tmp_path, "one.txt")
+    assert main(["add", one, "--max-size", size, "--documents", str(folder)]) == code
+
+
+def test_a_size_that_is_none_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main(["add", "one.txt", "--max-size", "much"])
+    assert "'much' is no size; write for instance 500MB" in capsys.readouterr().err
+
+
+def test_remove(tmp_path: Path, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["add", file(tmp_path, "one.txt"), "--documents", str(folder)])
+    capsys.readouterr()
+    assert main(["remove", "one.txt", "two.txt", "--documents", str(folder)]) == 1
+    printed = capsys.readouterr()
+    assert printed.out.splitlines()[0] == "removed one.txt"
+    assert printed.err == f"two.txt: {folder} holds no such document\n"
+
+
+def test_list(tmp_path: Path, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["add", file(tmp_path, "odd.txt", b"odd" * 500), "--documents", str(folder)])
+    (folder / "empty.txt").write_bytes(b"")
+    capsys.readouterr()
+    assert main(["list", "--documents", str(folder)]) == 1
+    assert capsys.readouterr().out.splitlines() == [
+        "document   title    language  pages  characters  state",
+        "empty.txt                                        problem, see below",
+        "odd.txt    odd.txt  en               1,500       ok, see below",
+        "",
+        "empty.txt: is empty",
+        "odd.txt: it is odd",
+    ]
+
+
+def test_list_as_json(tmp_path: Path, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["add", file(tmp_path, "one.txt"), "--documents", str(folder)])
+    capsys.readouterr()
+    assert main(["list", "--json", "--documents", str(folder)]) == 0
+    assert json.loads(capsys.readouterr().out) == [
+        {
+            "document": "one.txt", "title": "one.txt", "language": "en", "pages": None,
+            "characters": 4, "warnings": [], "problem": None,
+        }
+    ]  # fmt: skip
+
+
+def test_list_of_nothing(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["list", "--documents", str(folder)]) == 0
+    assert "holds no documents; add one" in capsys.readouterr().out
+
+
+def test_text_is_printed_as_offsets_count_it(
+    tmp_path: Path, folder: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    content = "Қытай\nне".encode()
+    main(["add", file(tmp_path, "one.txt", content), "--documents", str(folder)])
+    capfdbinary.readouterr()
+    assert main(["text", "one.txt", "--documents", str(folder)]) == 0
+    assert capfdbinary.readouterr().out == content
+
+
+def test_text_of_an_unknown_document(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["text", "one.txt", "--documents", str(folder)]) == 2
+    assert "holds no such document" in capsys.readouterr().err
+
+
+def test_an_interruption_is_said_in_a_word(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("ingest.library.Library.read", interrupt)
+    assert main(["text", "one.txt", "--documents", str(folder)]) == 130
+    assert capsys.readouterr().err == "stopped\n"
+
+
+def test_a_reader_that_goes_away_is_no_error(folder: Path) -> None:
+    folder.mkdir()
+    for number in range(2000):
+        (folder / f"{'long-name-' * 10}{number}.txt").write_bytes(b"")
+    command = [sys.executable, "-m", "ingest", "list", "--documents", str(folder)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        if process.stdout is None or process.stderr is None:
+            raise io.UnsupportedOperation("no pipe")
+        process.stdout.close()
+        assert process.stderr.read() == b""
+
+
+def test_help_shows_examples_and_loads_nothing_heavy() -> None:
+    heavy = ("pypdf", "trafilatura", "docx", "langchain_text_splitters", "py3langid", "numpy")
+    code = (
+        "import sys\nfrom ingest.__main__ import main\n"
+        "try:\n    main(['--help'])\nexcept SystemExit:\n    pass\n"
+        f"sys.exit(' '.join(m for m in {heavy!r} if m in sys.modules) or 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "python -m ingest add report.pdf" in done.stdout
+    assert "default: 100MB" in done.stdout

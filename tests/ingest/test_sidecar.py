@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+import json
+import stat
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.errors import DocumentError
+from ingest.models import Document
+from ingest.readers.options import ReadOptions
+from ingest.sidecar import Sidecar, load_sidecar, save_sidecar, sidecar_path
+from tests.ingest import plain
+
+TEXT = st.text(min_size=1)
+
+
+@given(
+    st.builds(
+        Sidecar,
+        password=TEXT | st.none(),
+        title=TEXT | st.none(),
+        authors=st.lists(TEXT).map(tuple),
+        max_bytes=st.integers(1) | st.none(),
+        metadata=st.dictionaries(TEXT, TEXT).map(lambda facts: tuple(facts.items())),
+    )
+)
+def test_what_is_saved_is_loaded(
+    tmp_path_factory: pytest.TempPathFactory, sidecar: Sidecar
+) -> None:
+    path = tmp_path_factory.mktemp("folder") / "a.md"
+    save_sidecar(path, sidecar)
+    assert load_sidecar(path, "a.md") == sidecar
+    assert sidecar_path(path).exists() == (sidecar != Sidecar())
+
+
+def test_a_password_is_for_its_owner_only(tmp_path: Path) -> None:
+    save_sidecar(tmp_path / "a.pdf", Sidecar(password="key"))
+    assert stat.S_IMODE(sidecar_path(tmp_path / "a.pdf").stat().st_mode) == 0o600
+
+
+def test_a_sidecar_that_says_nothing_more_is_removed(tmp_path: Path) -> None:
+    save_sidecar(tmp_path / "a.pdf", Sidecar(title="A"))
+    save_sidecar(tmp_path / "a.pdf", Sidecar())
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        (b"{", "is not JSON"),
+        (b"\xff", "is not JSON in UTF-8"),
+        (b"[]", "does not hold one JSON object"),
+        (b'{"pasword": "x"}', "unknown key 'pasword' .the known are password, encoding"),
+        (b'{"title": 5}', "has 5 as 'title', where a text"),
+        (b'{"title": null}', "has None as 'title', where a text"),
+        (b'{"authors": "Nye"}', "has 'Nye' as 'authors', where a list of texts"),
+        (b'{"max_bytes": "5"}', "has '5' as 'max_bytes', where a number"),
+        (b'{"metadata": {"a": 1}}', "as 'metadata', where texts by name"),
+    ],
+)
+def test_a_broken_sidecar_is_named_with_its_fault(
+    tmp_path: Path, content: bytes, problem: str
+) -> None:
+    sidecar_path(tmp_path / "a.md").write_bytes(content)
+    with pytest.raises(
+        DocumentError, match=rf"^a\.md: its sidecar a\.md\.footnote\.json .*{problem}.*; mend"
+    ):
+        load_sidecar(tmp_path / "a.md", "a.md")
+
+
+def document() -> Document:
+    return plain.read(b"text", "a.md", ReadOptions())
+
+
+def test_its_word_comes_before_the_files() -> None:
+    sidecar = Sidecar(
+        title="A", authors=("Nye",), language="kk", origin="https://example.org/a", rights="mine",
+        metadata=(("university", "ENU"),),
+    )  # fmt: skip
+    described = sidecar.describe(document())
+    assert (described.title, described.authors, described.language) == ("A", ("Nye",), "kk")
+    assert described.origin == "https://example.org/a"
+    assert described.metadata == (("pages", "1"), ("university", "ENU"), ("rights", "mine"))
+
+
+def test_an_empty_one_changes_nothing() -> None:
+    assert Sidecar().describe(document()) == document()
+
+
+def test_the_papers_sidecar_can_be_read() -> None:
+    paper = Path("ingest/documents/soft-power-of-china-in-central-asia.md")
+    root = Path(__file__).parents[2]
+    sidecar = load_sidecar(root / paper, "paper")
+    assert sidecar.title == "Soft Power of China in Central Asia"
+    assert sidecar.authors == ("Eskermesova Nuraiym Nurlybekovna",)
+    assert json.loads(sidecar_path(root / paper).read_text(encoding="utf-8"))["rights"]
