@@ -77,6 +77,32 @@ def _doc_id(root: Path, path: Path) -> str:
     return unicodedata.normalize("NFC", path.relative_to(root).as_posix())
 
 
+def find(root: Path, doc_id: str) -> Entry | None:
+    """Return the entry of this id, None where there is none.
+
+    Most are found where their id says, without a walk through the folder.
+    """
+    wanted = unicodedata.normalize("NFC", doc_id)
+    if direct := _direct(root, wanted):
+        return direct
+    # Its name is stored in another form, or holds bytes that can only be shown otherwise.
+    found = (each for each in entries(root) if isinstance(each, Entry))
+    return next((each for each in found if printable(each.doc_id) == printable(wanted)), None)
+
+
+def _direct(root: Path, doc_id: str) -> Entry | None:
+    """Return the entry that lies where its id says."""
+    path = root
+    for part in doc_id.split("/"):
+        if part in {"", ".", ".."} or is_passed_over(part, at_top=path == root):
+            return None
+        if path != root and path.is_symlink():
+            return None
+        path = path / part
+    plain_folder = os.path.isdir(path) and not os.path.islink(path)
+    return Entry(doc_id, path) if os.path.lexists(path) and not plain_folder else None
+
+
 def check_file(path: Path, name: str, max_bytes: int) -> int:
     """Refuse what is no regular file, or too large a one, before any byte of it is read.
 

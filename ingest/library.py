@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import unicodedata
 from dataclasses import dataclass
 from dataclasses import replace as replace_fields
 from difflib import get_close_matches
@@ -139,7 +138,7 @@ class Library:
         stays = entry is not None
         if entry is None:
             doc_id = document_name(source.name if name is None else name)
-            entry = self._find(doc_id) or Entry(doc_id, self.root / doc_id)
+            entry = folder.find(self.root, doc_id) or Entry(doc_id, self.root / doc_id)
             stays = _holds(entry.path, data) and bool(password or encoding or replace)
         if not stays:
             self._refuse_what_is_held(entry, data, replace=replace)
@@ -173,18 +172,13 @@ class Library:
 
         :raises DocumentNotFound: when the folder holds no such document, naming near ones.
         """
-        if entry := self._find(doc_id):
+        if entry := folder.find(self.root, doc_id):
             return entry
         ids = [printable(entry.doc_id) for entry in self._entries()]
         near = get_close_matches(doc_id, ids, n=3, cutoff=0.5)
         near += [each for each in ids if each.endswith(f"/{doc_id}") and each not in near]
         meant = f"; did you mean {' or '.join(near)}?" if near else ""
         raise DocumentNotFound(printable(doc_id), f"{self.root} holds no such document{meant}")
-
-    def _find(self, doc_id: str) -> Entry | None:
-        wanted = printable(unicodedata.normalize("NFC", doc_id))
-        matches = (entry for entry in self._entries() if printable(entry.doc_id) == wanted)
-        return next(matches, None)
 
     def _entries(self) -> list[Entry]:
         return [found for found in folder.entries(self.root) if isinstance(found, Entry)]
@@ -194,7 +188,7 @@ class Library:
         source, root = source.resolve(), self.root.resolve()
         if not source.is_relative_to(root):
             return None
-        return self._find(source.relative_to(root).as_posix())
+        return folder.find(self.root, source.relative_to(root).as_posix())
 
     def _look_at(self, found: Entry | DocumentError, ids: set[str]) -> LibraryFile:
         """Return the file that an entry is.

@@ -64,3 +64,17 @@ def test_a_folder_that_is_a_file_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(NotAFile, match="--documents"):
         folder.entries(tmp_path / "file")
+
+
+def test_an_entry_is_found_by_its_id_only(tmp_path: Path) -> None:
+    root = tmp_path / "documents"
+    (root / "sub").mkdir(parents=True)
+    (root / "sub" / "a.txt").write_bytes(b"a")
+    (root / "README.md").write_bytes(b"a")
+    (tmp_path / "secret.txt").write_bytes(b"a")
+    (root / "link").symlink_to(tmp_path)
+    found = folder.find(root, "sub/a.txt")
+    assert found == folder.Entry("sub/a.txt", root / "sub" / "a.txt")
+    for doc_id in ("sub", "README.md", "link/secret.txt", "../secret.txt", "/etc", "sub//a.txt",
+                   "./sub/a.txt", "a\0b", "", str(tmp_path / "secret.txt")):  # fmt: skip
+        assert folder.find(root, doc_id) is None

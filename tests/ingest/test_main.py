@@ -159,9 +159,6 @@ def test_an_interruption_is_said_in_a_word(
 
 
 def test_a_reader_that_goes_away_is_no_error(folder: Path) -> None:
-    folder.mkdir()
-    for number in range(2000):
-        (folder / f"{'long-name-' * 10}{number}.txt").write_bytes(b"")
     command = [sys.executable, "-m", "ingest", "list", "--documents", str(folder)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         if process.stdout is None or process.stderr is None:
