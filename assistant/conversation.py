@@ -20,12 +20,14 @@ POINTERS = frozenset(
     "ones former latter same else "
     "он она оно они его её ее их ему ей им него неё нее них этот эта это эти этого этой этих этом "
     "тот та те того той тех там тогда туда оттуда "
-    "ол олар оның олардың оны оларды оған оларға бұл бұлар мұның осы сол соның онда сонда ше".split()
+    "ол олар оның олардың оны оларды оған оларға бұл бұлар мұның осы сол соның онда сонда "
+    "ше".split()
 )
 # What looks like a pointer and is none: "are there", "this paper", "in which there".
 NO_POINTERS = re.compile(
     r"\b(?:is|are|was|were) there\b|\b(?:this|the same) (?:paper|article|document|text|study)\b"
-    r"|\b(?:эт[аоу]й?|данн\w+) (?:стать\w+|работ\w+|текст\w*)|\b(?:бұл|осы) (?:мақала|еңбек|жұмыс)\w*",
+    r"|\b(?:эт[аоу]й?|данн\w+) (?:стать\w+|работ\w+|текст\w*)"
+    r"|\b(?:бұл|осы) (?:мақала|еңбек|жұмыс)\w*",
     re.IGNORECASE,
 )
 # A question of at most this many words that begins like a follow-up is taken for one.

@@ -1,0 +1,1 @@
+"""Chunks to an index on disk, and a question to the passages it finds."""

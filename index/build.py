@@ -137,7 +137,9 @@ def build_index(
         embedder = open_embedder(name)
         comparable = base is not None and embedder.matches(base.manifest.model)
         if base and not comparable:
-            notes += (f"another model than {base.manifest.model.name}: everything is embedded anew",)
+            notes += (
+                f"another model than {base.manifest.model.name}: everything is embedded anew",
+            )
         changes = find_changes(Library(documents), base, report_progress)
         if base and comparable and _is_current(base.manifest, changes, settings):
             return _report(base.name, False, changes, notes, 0, 0, started)

@@ -51,7 +51,9 @@ def find_changes(library: Library, base: Generation | None, progress: Progress) 
     held = {entry.doc_id: entry for entry in base.manifest.documents} if base else {}
     documents: list[Document] = []
     failed = [Failure(problem.name, problem.problem) for problem in scan.problems]
-    unchanged, added, changed = [], [], []
+    unchanged: list[str] = []
+    added: list[str] = []
+    changed: list[str] = []
     for done, file in enumerate(scan.files, start=1):
         entry = held.get(file.doc_id)
         if base and entry and _same(entry, file):

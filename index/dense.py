@@ -40,7 +40,7 @@ class DenseIndex:
         :param factory: FAISS factory string, ``EXACT`` or ``APPROXIMATE``.
         """
         index = faiss.index_factory(vectors.shape[1], factory, faiss.METRIC_INNER_PRODUCT)
-        if factory == APPROXIMATE:
+        if isinstance(index, faiss.IndexHNSW):
             index.hnsw.efConstruction = EF_CONSTRUCTION
             index.hnsw.efSearch = EF_SEARCH
         if len(vectors):
@@ -58,7 +58,9 @@ class DenseIndex:
         try:
             index = faiss.read_index(str(path))
         except RuntimeError as exc:
-            raise IndexCorrupt(f"{path}: FAISS cannot read it; run `python -m index build --full`.") from exc
+            raise IndexCorrupt(
+                f"{path}: FAISS cannot read it; run `python -m index build --full`."
+            ) from exc
         if (index.ntotal, index.d) != vectors.shape:
             raise IndexCorrupt(
                 f"{path} holds {index.ntotal} vectors of dimension {index.d}, vectors.npy "

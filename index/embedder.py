@@ -78,7 +78,7 @@ def locate_model(name: str) -> ModelFiles:
 
 def _fetch(name: str) -> ModelFiles:
     from huggingface_hub import snapshot_download
-    from huggingface_hub.errors import HFValidationError, HfHubHTTPError, LocalEntryNotFoundError
+    from huggingface_hub.errors import HfHubHTTPError, HFValidationError, LocalEntryNotFoundError
 
     try:
         folder = Path(snapshot_download(name, ignore_patterns=list(IGNORED_FILES)))
@@ -222,7 +222,7 @@ class SentenceEmbedder:
             from transformers.utils import logging as transformers_logging
 
             # Its bar for the reading of 103 tensors would stand in the middle of ours.
-            transformers_logging.disable_progress_bar()
+            transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
             logger.info("loading %s (%s)", self._files.name, digest[:12])
             try:
                 return SentenceTransformer(str(self._files.folder), local_files_only=True)

@@ -139,7 +139,9 @@ def verify(folder: Path) -> Manifest:
     for name, size, sha256 in manifest.files:
         path = folder / name
         try:
-            problem = "" if path.stat().st_size == size else f"{path.stat().st_size} bytes, not {size}"
+            problem = (
+                "" if path.stat().st_size == size else f"{path.stat().st_size} bytes, not {size}"
+            )
             if not problem and file_sha256(path) != sha256:
                 problem = "its SHA-256 differs from the manifest's"
         except FileNotFoundError:

@@ -104,7 +104,7 @@ class FileEntry:
 
     :param doc_id: the document.
     :param sha256: of the file's bytes when it was read.
-    :param fingerprint: of the file's bytes and of how it is to be read; a change means reading anew.
+    :param fingerprint: of the file's bytes and of how it is to be read; another means reading anew.
     :param reader: name and version of the reader.
     :param chunks: how many chunks it gave.
     """

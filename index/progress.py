@@ -1,9 +1,9 @@
-"""Progress on a terminal as a bar, elsewhere as lines; on standard error, never mixed into output."""
+"""Progress: a bar on a terminal, lines elsewhere; on standard error, apart from the output."""
 
 from __future__ import annotations
 
 from types import TracebackType
-from typing import TextIO
+from typing import NoReturn, TextIO
 
 from tqdm import tqdm
 
@@ -18,7 +18,7 @@ class TerminalProgress:
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
-        self._bar: tqdm[None] | None = None
+        self._bar: tqdm[NoReturn] | None = None
         self._phase = ""
 
     def __enter__(self) -> TerminalProgress:

@@ -1,7 +1,7 @@
-"""What the ingest room hands on: documents and the chunks cut from them.
+r"""What the ingest room hands on: documents and the chunks cut from them.
 
 Offsets everywhere count characters (Unicode code points) of ``Document.text``, end exclusive;
-line ends in that text are ``\\n`` only. Pages count from 1.
+line ends in that text are ``\n`` only. Pages count from 1.
 """
 
 from __future__ import annotations
@@ -46,13 +46,13 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One file, read.
+    r"""One file, read.
 
     :param doc_id: the file's path relative to the documents folder, with ``/``.
     :param title: the title, the file's name where the file holds none.
     :param authors: names in the document's own order; empty where none is known.
     :param language: ISO 639-1 code, or ``und``.
-    :param text: the whole text, ``\\n`` line ends only.
+    :param text: the whole text, ``\n`` line ends only.
     :param sha256: lower-case hex SHA-256 of the file's bytes.
     :param media_type: IANA media type that the content was read as.
     :param reader: name and version of the reader, for instance ``markdown/1``.

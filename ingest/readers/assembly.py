@@ -32,7 +32,7 @@ class Block:
 class Assembled:
     """A document's text and headings.
 
-    :param text: the cleaned blocks, a blank line between them, list items and table rows one a line.
+    :param text: the cleaned blocks, a blank line between them; items and rows one a line.
     :param headings: in the order of the text.
     """
 

@@ -1,4 +1,4 @@
-"""Which reader reads a file: its content decides, its name only where the content leaves it open."""
+"""Which reader reads a file: its content decides, and its name where the content does not."""
 
 from __future__ import annotations
 

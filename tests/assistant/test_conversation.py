@@ -10,7 +10,14 @@ HISTORY = (
 
 @pytest.mark.parametrize(
     "question",
-    ["And in Kyrgyzstan?", "Why?", "Who runs them?", "А в Киргизии?", "Почему?", "Ал Қырғызстанда ше?"],
+    [
+        "And in Kyrgyzstan?",
+        "Why?",
+        "Who runs them?",
+        "А в Киргизии?",
+        "Почему?",
+        "Ал Қырғызстанда ше?",
+    ],
 )
 def test_follow_up_carries_the_question_it_follows(question: str) -> None:
     assert follows_up(question)

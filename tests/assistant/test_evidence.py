@@ -47,7 +47,9 @@ def test_offsets_that_are_no_stretch_of_the_text_are_refused(start: int, end: in
 @pytest.mark.parametrize("quote", ["First  page.", "first page.", "Second page"])
 def test_quotation_that_differs_by_a_character_is_refused(quote: str) -> None:
     citation = replace(cite(DOCUMENT, 7, 18, marker=4), quote=quote)
-    with pytest.raises(EvidenceError, match=r"citation \[4\].*does not stand at characters 7 to 18"):
+    with pytest.raises(
+        EvidenceError, match=r"citation \[4\].*does not stand at characters 7 to 18"
+    ):
         check(citation, DOCUMENT)
 
 

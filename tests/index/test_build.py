@@ -55,7 +55,9 @@ def root(tmp_path: Path) -> Path:
     return tmp_path / "index"
 
 
-def build(documents: Path, root: Path, embedder: FakeEmbedder | None = None, **more: object) -> BuildReport:
+def build(
+    documents: Path, root: Path, embedder: FakeEmbedder | None = None, **more: object
+) -> BuildReport:
     used = embedder or FakeEmbedder()
     return build_index(documents, root, open_embedder=lambda _: used, **more)  # type: ignore[arg-type]
 
@@ -140,7 +142,9 @@ def test_no_readable_document_leaves_the_last_index(documents: Path, root: Path)
     build(documents, root)
     for path in documents.iterdir():
         path.write_bytes(b"caf\x80 " + path.name.encode())
-    with pytest.raises(IndexingError, match=r"could be read; the index stays as it is:\n  cats\.md"):
+    with pytest.raises(
+        IndexingError, match=r"could be read; the index stays as it is:\n  cats\.md"
+    ):
         build(documents, root)
     assert "tortoiseshell" in texts(root, "tortoiseshell cat")[0]
 
@@ -241,7 +245,9 @@ build_index(Path(sys.argv[1]), Path(sys.argv[2]), full=True, progress=die,
 
 
 @pytest.mark.parametrize("phase", ["read", "embed", "write"])
-def test_killed_build_leaves_the_last_index_serving(documents: Path, root: Path, phase: str) -> None:
+def test_killed_build_leaves_the_last_index_serving(
+    documents: Path, root: Path, phase: str
+) -> None:
     build(documents, root)
     killed = subprocess.run(
         [sys.executable, "-c", KILLED_BUILD, str(documents), str(root), phase], check=False

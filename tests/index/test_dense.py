@@ -37,7 +37,9 @@ def test_approximate_search_finds_what_exact_search_finds_and_scores_it_exactly(
         wanted = {s.row: s.score for s in exact.search(query, 10)}
         got = {s.row: s.score for s in approximate.search(query, 10)}
         overlap += len(wanted.keys() & got.keys())
-        assert all(got[row] == pytest.approx(wanted[row], abs=1e-6) for row in wanted.keys() & got.keys())
+        assert all(
+            got[row] == pytest.approx(wanted[row], abs=1e-6) for row in wanted.keys() & got.keys()
+        )
     assert overlap >= 95
 
 
@@ -56,7 +58,7 @@ def test_saved_index_opens_again(tmp_path: Path) -> None:
 
 def test_index_over_other_vectors_is_refused(tmp_path: Path) -> None:
     DenseIndex.build(unit_rows(20), EXACT).save(tmp_path / "v.faiss")
-    with pytest.raises(IndexCorrupt, match="20 vectors of dimension 16, vectors.npy 19 of 16"):
+    with pytest.raises(IndexCorrupt, match=r"20 vectors of dimension 16, vectors\.npy 19 of 16"):
         DenseIndex.open(tmp_path / "v.faiss", unit_rows(19))
 
 
