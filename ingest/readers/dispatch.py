@@ -22,7 +22,9 @@ _HTML = (".html", ".htm", ".xhtml")
 _LOOKED_AT = 1024
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 _HTML_START = re.compile(rb"<!doctype\s+html|<html[\s>]", re.IGNORECASE)
-_BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+# A text may hold a stray control character; of a picture or a program they are a tenth.
+_BINARY_SHARE = 0.05
 
 
 def read(data: bytes, doc_id: str, options: ReadOptions) -> Document:
@@ -58,13 +60,17 @@ def _format(data: bytes, doc_id: str) -> str:
         )
     if ending in _HTML or _HTML_START.search(start):
         return "html"
-    if marked_encoding(data) is None and _BINARY.search(data[: 16 * _LOOKED_AT]):
+    if marked_encoding(data) is None and _is_binary(start):
         raise UnsupportedFormat(
             doc_id,
             f"no text, and no format that is read here (it starts with {_shown(start)}): "
             f"give it as {SUPPORTED}.",
         )
     return "markdown" if ending in _MARKDOWN else "text"
+
+
+def _is_binary(start: bytes) -> bool:
+    return len(_CONTROL.findall(start)) > _BINARY_SHARE * len(start)
 
 
 def _packed_format(data: bytes, doc_id: str) -> str:
