@@ -46,7 +46,7 @@ def test_list_ends_at_the_next_heading_of_its_level() -> None:
 
 
 def test_line_is_a_title_only_where_entries_follow() -> None:
-    text = "Contents\nReferences\n\nThe text says much.\n\nReferences\n1. Nye (2004). Soft power.\n2. B."
+    text = "Contents\nReferences\n\nThe text says much.\n\nReferences\n1. Nye (2004). Power.\n2. B."
     (span,) = under_lines(text)
     assert text[span.start :].startswith("References\n1. Nye")
     assert span.end == len(text)
