@@ -3,7 +3,8 @@
 Raw scores are never added: BM25 has no upper bound and grows with the question, a cosine does not.
 A candidate that the lexical search did not find counts there as 0. Of the dense side every
 candidate's cosine is wanted, for it can be had of any row. The defaults were chosen by
-``python -m eval study``.
+``python -m eval study``: mean nDCG@10 over six sets .781, against .495 dense, .757 lexical, .669
+``rrf`` with k 60, .774 the best ``minmax`` and .777 the best single weight.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ class FusionSettings:
 
     method: Method = "floor"
     dense_weight: float = 0.75
-    foreign_dense_weight: float = 0.4
+    foreign_dense_weight: float = 0.5
     rank_constant: int = 60
 
     def __post_init__(self) -> None:
