@@ -45,6 +45,8 @@ class TerminalProgress:
             self._bar = tqdm(total=total, desc=label, file=self._stream, leave=False)
         if self._bar is not None:
             self._bar.update(done - self._bar.n)
+            if done == total:
+                self._bar.refresh()  # the last step is shown, however soon after the one before
 
     def _close(self) -> None:
         if self._bar is not None:

@@ -1,0 +1,176 @@
+"""Questions to a small real index: real files, SQLite, FAISS and tantivy, a fake model."""
+
+from pathlib import Path
+
+import pytest
+
+from assistant.ask import Assistant
+from assistant.conversation import Turn
+from index.build import build_index
+from index.search import Index
+from ingest.errors import IndexNotFound, QuestionInvalid
+from tests.fakes import FakeEmbedder
+
+CATS = """# Cats of the harbour
+
+The tortoiseshell cat Marmalade sleeps on the windowsill of the customs house.
+
+In 1987 the harbour master counted 13.2 thousand cats. Why did nobody count the dogs?
+
+## References
+
+1. Marmalade, A. (1990). The tortoiseshell zeppelin. Harbour Press.
+"""
+DOGS = "# Dogs\n\nThe sheepdog gathers the flock before the storm breaks over the valley.\n"
+
+
+@pytest.fixture
+def documents(tmp_path: Path) -> Path:
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    (folder / "cats.md").write_text(CATS, encoding="utf-8")
+    (folder / "dogs.md").write_text(DOGS, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def index(tmp_path: Path, documents: Path) -> Index:
+    return ready_index(tmp_path / "index", documents, FakeEmbedder())
+
+
+def ready_index(root: Path, documents: Path, embedder: FakeEmbedder) -> Index:
+    build_index(documents, root, open_embedder=lambda _: embedder)
+    return Index(root, lambda _: embedder)
+
+
+def test_answer_is_the_sentence_that_says_it_with_its_place(index: Index) -> None:
+    answer = Assistant(index).ask("How many cats did the harbour master count in 1987?")
+    first = answer.citations[0]
+    assert first.quote == "In 1987 the harbour master counted 13.2 thousand cats."
+    assert (first.document, first.heading) == ("cats.md", "Cats of the harbour")
+    assert answer.text.startswith(f"{first.quote} [1]")
+    assert not answer.abstained
+    assert answer.reason is None
+
+
+def test_every_quotation_is_the_slice_it_claims_to_be(index: Index) -> None:
+    generation = index.current().generation
+    for question in ("Which cat sleeps where?", "What does the sheepdog do?", "In 1987?"):
+        answer = Assistant(index).ask(question)
+        assert [c.marker for c in answer.citations] == list(range(1, len(answer.citations) + 1))
+        for citation in answer.citations:
+            text = generation.document(citation.document).text
+            assert text[citation.start : citation.end] == citation.quote
+        for passage in answer.passages:
+            text = generation.document(passage.document).text
+            assert text[passage.start : passage.end] == passage.text
+
+
+def test_reference_list_answers_nothing(index: Index) -> None:
+    answer = Assistant(index).ask("What is the tortoiseshell zeppelin of Harbour Press?")
+    assert not any("zeppelin" in citation.quote for citation in answer.citations)
+    assert not any("zeppelin" in passage.text for passage in answer.passages)
+
+
+def test_question_in_the_text_is_no_answer(index: Index) -> None:
+    answer = Assistant(index).ask("Why did nobody count the dogs?")
+    assert not any(citation.quote.endswith("?") for citation in answer.citations)
+
+
+def test_refusal_names_what_is_missing_and_keeps_the_passages(index: Index) -> None:
+    answer = Assistant(index).ask("photosynthesis quasar")
+    assert answer.abstained
+    assert answer.text == ""
+    assert answer.citations == ()
+    assert answer.missing == ("photosynthesis", "quasar")
+    assert answer.reason is not None
+    assert "photosynthesis, quasar" in answer.reason
+    assert answer.passages
+
+
+def test_word_that_the_text_has_in_another_form_is_not_missing(index: Index) -> None:
+    assert Assistant(index).ask("Do sheepdogs gather flocks?").missing == ()
+
+
+def test_follow_up_is_searched_with_the_question_it_follows(index: Index) -> None:
+    history = (
+        Turn("user", "Which cat sleeps on the windowsill?"),
+        Turn("assistant", "The tortoiseshell cat Marmalade sleeps there. [1]"),
+    )
+    answer = Assistant(index).ask("And where?", history)
+    assert answer.question == "And where?"
+    assert answer.searched_question == "Which cat sleeps on the windowsill? And where?"
+    assert "windowsill" in answer.citations[0].quote
+
+
+@pytest.mark.parametrize("question", ["", "  \n "])
+def test_empty_question_is_refused(index: Index, question: str) -> None:
+    with pytest.raises(QuestionInvalid, match="the question is empty"):
+        Assistant(index).ask(question)
+
+
+def test_endless_question_is_refused(index: Index) -> None:
+    with pytest.raises(QuestionInvalid, match=r"2,001 characters, at most 2,000"):
+        Assistant(index).ask("x" * 2_001)
+
+
+@pytest.mark.parametrize(
+    "question", ['"', "(", "AND OR NOT", "[1]", "🐈", "\0", "a:b^2~", "' OR 1=1 --", "?" * 500]
+)
+def test_odd_question_gets_an_answer_or_a_refusal(index: Index, question: str) -> None:
+    answer = Assistant(index).ask(question)
+    assert answer.abstained == (not answer.citations)
+
+
+def test_question_in_a_language_the_model_does_not_know_says_so(
+    tmp_path: Path, documents: Path
+) -> None:
+    embedder = FakeEmbedder(languages=frozenset({"en"}))
+    index = ready_index(tmp_path / "index", documents, embedder)
+    answer = Assistant(index).ask("Сколько кошек насчитал капитан порта?")
+    assert answer.abstained
+    assert answer.reason is not None
+    assert "in Russian" in answer.reason
+    assert "python -m index build --model intfloat/multilingual-e5-small" in answer.reason
+
+
+def test_words_alone_find_an_answer_in_a_language_the_model_does_not_know(
+    tmp_path: Path, documents: Path
+) -> None:
+    (documents / "кошки.txt").write_text(
+        "Смотритель гавани насчитал тринадцать тысяч кошек.", encoding="utf-8"
+    )
+    embedder = FakeEmbedder(languages=frozenset({"en"}))
+    index = ready_index(tmp_path / "index", documents, embedder)
+    answer = Assistant(index).ask("Сколько кошек насчитал смотритель гавани?")
+    assert [citation.document for citation in answer.citations] == ["кошки.txt"]
+
+
+def test_no_index_is_said_with_the_command_that_makes_one(tmp_path: Path) -> None:
+    index = Index(tmp_path / "none", lambda _: FakeEmbedder())
+    with pytest.raises(IndexNotFound, match="python -m index build"):
+        Assistant(index).ask("anything")
+
+
+def test_empty_index_says_to_add_a_document(tmp_path: Path) -> None:
+    (tmp_path / "documents").mkdir()
+    index = ready_index(tmp_path / "index", tmp_path / "documents", FakeEmbedder())
+    answer = Assistant(index).ask("anything")
+    assert answer.abstained
+    assert answer.reason == (
+        "There is no document to answer from: add one, then rebuild the index."
+    )
+
+
+def test_json_has_every_field_that_others_rely_on(index: Index) -> None:
+    answer = Assistant(index).ask("What does the sheepdog gather?").to_json()
+    assert set(answer) >= {
+        "question", "answer", "abstained", "reason", "citations", "passages", "missing",
+        "searched_question", "index", "model",
+    }  # fmt: skip
+    assert set(answer["citations"][0]) == {
+        "marker", "document", "title", "language", "page", "page_label", "heading", "start", "end",
+        "quote",
+    }  # fmt: skip
+    assert set(answer["passages"][0]) == {"document", "start", "end", "text", "score"}
+    assert (answer["index"], answer["model"]) == ("gen-000001", "fake")

@@ -1,0 +1,89 @@
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from index.__main__ import main
+
+pytestmark = pytest.mark.model
+
+CATS = "# Cats\n\nThe tortoiseshell cat sleeps on the windowsill all day.\n"
+
+
+@pytest.fixture
+def documents(tmp_path: Path) -> Path:
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    (folder / "cats.md").write_text(CATS, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> Path:
+    return tmp_path / "index"
+
+
+def run(*words: object) -> int:
+    return main([str(word) for word in words])
+
+
+def test_build_status_search_verify(
+    documents: Path, index: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("build", "--documents", documents, "--index", index) == 0
+    built = capsys.readouterr()
+    assert re.fullmatch(
+        r"gen-000001: 0 unchanged, 1 added, 0 changed, 0 removed, 0 failed; "
+        r"1 chunks embedded, 0 reused; \d+\.\d s",
+        built.out.splitlines()[-1],
+    )
+    assert built.err == "reading: 1 of 1\nembedding: 1 of 1\nwriting: 3 of 3\n"
+    assert run("status", "--index", index) == 0
+    assert "cats.md: 1 chunks, markdown/1" in capsys.readouterr().out
+    assert run("search", "where does the cat sleep", "--index", index, "--json") == 0
+    (hit,) = json.loads(capsys.readouterr().out)
+    assert hit["chunk"]["doc_id"] == "cats.md"
+    assert run("verify", "--index", index) == 0
+    assert "files agree with their checksums" in capsys.readouterr().out
+
+
+def test_document_left_out_is_named_and_the_exit_code_says_so(
+    documents: Path, index: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (documents / "b.pdf").write_bytes(b"no PDF")
+    assert run("build", "--documents", documents, "--index", index) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[-2].startswith("failed: b.pdf: not a PDF file")
+    assert "1 failed (b.pdf)" in lines[-1]
+
+
+def test_rollback_goes_back_and_then_says_there_is_nothing(
+    documents: Path, index: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for _ in range(2):
+        assert run("build", "--documents", documents, "--index", index, "--full") == 0
+    assert run("rollback", "--index", index) == 0
+    assert "gen-000001 is current again" in capsys.readouterr().out
+    assert run("rollback", "--index", index) == 2
+    assert "holds no generation older" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", [["status"], ["search", "cats"], ["rollback"], ["verify"]])
+def test_without_an_index_the_way_to_one_is_named(
+    command: list[str], index: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(*command, "--index", index) == 2
+    assert "run `python -m index build` first" in capsys.readouterr().err
+    assert not index.exists()
+
+
+def test_unknown_model_leaves_the_index_as_it_is(
+    documents: Path, index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("build", "--documents", documents, "--index", index) == 0
+    (tmp_path / "model").mkdir()
+    where = ("--documents", documents, "--index", index)
+    assert run("build", *where, "--model", tmp_path / "model") == 2
+    assert "has no model.safetensors" in capsys.readouterr().err
+    assert (index / "CURRENT").read_text(encoding="utf-8") == "gen-000001\n"
