@@ -1,0 +1,314 @@
+"""PDF -> Document; the one place that knows pypdf."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import logging
+import math
+import re
+import struct
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from threading import RLock
+from typing import Any
+
+from pypdf import PageObject, PasswordType, PdfReader, apply_configuration, get_configuration, mult
+from pypdf.errors import DependencyError, DeprecationError, LimitReachedError, PyPdfError
+from pypdf.generic import Destination
+
+from ingest.errors import (
+    CorruptDocument,
+    DecompressionBomb,
+    EncryptedDocument,
+    GarbledText,
+    NoTextLayer,
+)
+from ingest.language import detect_language
+from ingest.models import Document
+from ingest.readers.options import ReadOptions
+from ingest.readers.pdf_checks import is_garbled, named_pages
+from ingest.readers.pdf_layout import Laid, lay_out, outline_key
+from ingest.readers.pdf_lines import Line, Piece, lines_of, without_running_heads
+from ingest.readers.pdf_metadata import sensible_authors, sensible_title
+from ingest.readers.references import under_headings, under_lines
+
+READER = "pdf/1"
+MEDIA_TYPE = "application/pdf"
+
+# What pypdf raises on broken files besides its own errors.
+_BROKEN = (
+    PyPdfError,
+    DependencyError,
+    DeprecationError,
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    NotImplementedError,
+    OSError,
+    RecursionError,
+    TypeError,
+    ValueError,
+    struct.error,
+    zlib.error,
+)
+_REPAIRED = re.compile(r"EOF marker|startxref|xref|trailer|rebuil|not zero-indexed", re.IGNORECASE)
+_BOLD = re.compile(r"bold|black|heavy|semibold|medi\b|CMBX|SFBX|SFSX", re.IGNORECASE)
+_MINUS_FONT = re.compile(r"CMSY\d*$")
+_FEWEST_PICTURE_LETTERS = 3
+_LETTER = re.compile(r"[^\W\d_]")
+# pypdf's logger belongs to the whole process: one file at a time changes where it writes.
+_reading = RLock()
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """What is taken from a file before its layout is looked at."""
+
+    pages: tuple[tuple[Line, ...], ...]
+    pictured: frozenset[int]
+    failed: tuple[int, ...]
+    labels: tuple[str, ...]
+    outline: Mapping[str, int]
+    title: str
+    authors: tuple[str, ...]
+    repaired: bool
+
+
+def read(data: bytes, doc_id: str, options: ReadOptions) -> Document:
+    """Read a PDF file's text layer.
+
+    :param data: the file.
+    :param doc_id: the document's id.
+    :param options: its password.
+    :raises EncryptedDocument: when a password is needed, or the one given is wrong.
+    :raises NoTextLayer: when it holds pictures of pages only.
+    :raises GarbledText: when its characters mean nothing.
+    :raises DecompressionBomb: when it unpacks to far more than it should.
+    :raises CorruptDocument: when it is truncated or broken beyond reading.
+    """
+    opened = _opened(data, doc_id, options)
+    pages = without_running_heads(opened.pages)
+    if not any(pages):
+        pages = [
+            list(page) for page in opened.pages
+        ]  # the same few words on each page are its text
+    blank = [
+        number for number, page in enumerate(pages) if _letters(page) < _FEWEST_PICTURE_LETTERS
+    ]
+    scanned = [number + 1 for number in blank if number in opened.pictured]
+    laid = lay_out(pages, opened.outline)
+    _check(doc_id, laid, opened, len(blank) == len(pages))
+    return Document(
+        doc_id=doc_id,
+        title=opened.title or laid.title or _first_heading(laid) or PurePosixPath(doc_id).stem,
+        authors=opened.authors,
+        language=detect_language(laid.text),
+        text=laid.text,
+        sha256=hashlib.sha256(data).hexdigest(),
+        media_type=MEDIA_TYPE,
+        reader=READER,
+        page_starts=laid.page_starts,
+        page_labels=opened.labels,
+        headings=laid.headings,
+        references=under_headings(laid.text, laid.headings) or under_lines(laid.text),
+        warnings=tuple(_warnings(opened, scanned)),
+    )
+
+
+def _check(doc_id: str, laid: Laid, opened: _Opened, is_blank: bool) -> None:
+    if not opened.pages or len(opened.failed) == len(opened.pages):
+        raise CorruptDocument(
+            doc_id, "no page of it can be read: download or export the PDF once more."
+        )
+    if is_blank or not laid.text:
+        raise NoTextLayer(
+            doc_id,
+            "has no text, only pictures or blank pages: run OCR first, for instance with "
+            "`ocrmypdf in.pdf out.pdf`, and add what it writes.",
+        )
+    if is_garbled(laid.text):
+        raise GarbledText(
+            doc_id,
+            "its text layer is garbled (its fonts do not say which characters they draw): run OCR "
+            "over it, for instance with `ocrmypdf --force-ocr in.pdf out.pdf`, or export the PDF "
+            "once more from its source.",
+        )
+
+
+def _warnings(opened: _Opened, scanned: Sequence[int]) -> Iterator[str]:
+    if opened.repaired:
+        yield "the file is damaged or cut short and was repaired: some of its text may be missing."
+    if opened.failed:
+        named = named_pages([number + 1 for number in opened.failed])
+        yield f"{named} could not be read and are left out: export the PDF once more."
+    if scanned:
+        are = "are pictures" if len(scanned) > 1 else "is a picture"
+        yield (
+            f"{named_pages(scanned)} {are} without text: run OCR over the file, for instance "
+            "with ocrmypdf, to find what is on them."
+        )
+
+
+def _first_heading(laid: Laid) -> str:
+    return laid.headings[0].text if laid.headings else ""
+
+
+def _letters(page: Sequence[Line]) -> int:
+    return sum(len(_LETTER.findall(line.text)) for line in page)
+
+
+def _opened(data: bytes, doc_id: str, options: ReadOptions) -> _Opened:
+    """Take from a file all that is needed; the one boundary to pypdf's many errors."""
+    limit = min(get_configuration().zlib_maximum_output_length, options.max_unpacked_bytes)
+    try:
+        with (
+            _quiet() as messages,
+            apply_configuration(
+                zlib_maximum_output_length=limit,
+                lzw_maximum_output_length=limit,
+                run_length_maximum_output_length=limit,
+            ),
+        ):
+            reader = PdfReader(io.BytesIO(data))
+            _unlock(reader, doc_id, options.password)
+            return _taken(reader, messages)
+    except LimitReachedError as exc:
+        raise DecompressionBomb(
+            doc_id,
+            f"unpacks to far more than a document does ({exc}): if you trust it, print it to a "
+            "new PDF and add that.",
+        ) from exc
+    except (*_BROKEN, MemoryError) as exc:
+        raise CorruptDocument(
+            doc_id,
+            f"truncated or broken beyond reading ({exc}): download or export the PDF once more.",
+        ) from exc
+
+
+def _unlock(reader: PdfReader, doc_id: str, password: str | None) -> None:
+    if not reader.is_encrypted:
+        return
+    for attempt in ("", password or ""):
+        if reader.decrypt(attempt) != PasswordType.NOT_DECRYPTED:
+            return
+    raise EncryptedDocument(
+        doc_id,
+        "the password does not open it: give its user or owner password with --password."
+        if password
+        else "needs a password: give it with --password.",
+    )
+
+
+def _taken(reader: PdfReader, messages: Sequence[str]) -> _Opened:
+    pages: list[tuple[Line, ...]] = []
+    failed: list[int] = []
+    pictured: set[int] = set()
+    for number, page in enumerate(reader.pages):
+        try:
+            lines = tuple(_lines(page))
+            if sum(len(_LETTER.findall(line.text)) for line in lines) < 200 and len(page.images):
+                pictured.add(number)
+        except LimitReachedError:
+            raise
+        except _BROKEN:
+            lines = ()
+            failed.append(number)
+        pages.append(lines)
+    title, authors = _described(reader)
+    return _Opened(
+        pages=tuple(pages),
+        pictured=frozenset(pictured),
+        failed=tuple(failed),
+        labels=_labels(reader),
+        outline=_outline(reader),
+        title=title,
+        authors=authors,
+        repaired=any(_REPAIRED.search(message) for message in messages),
+    )
+
+
+def _lines(page: PageObject) -> list[Line]:
+    pieces: list[Piece] = []
+
+    def visit(text: str, cm: list[float], tm: list[float], font: Any, size: float) -> None:
+        pieces.append(_piece(text, mult(tm, cm), str((font or {}).get("/BaseFont", "")), size))
+
+    page.extract_text(visitor_text=visit)
+    return lines_of(pieces)
+
+
+def _piece(text: str, matrix: Sequence[float], font: str, size: float) -> Piece:
+    """Place a piece along and across its own line of writing, so that a turned page reads alike."""
+    a, b, c, d, e, f = matrix
+    length = math.hypot(a, b) or 1.0
+    across, along = b / length, a / length
+    if _MINUS_FONT.search(font):
+        text = text.replace("\0", "−")  # TeX's symbol font keeps its minus at code 0
+    return Piece(
+        text,
+        e * along + f * across,
+        f * along - e * across,
+        abs(size) * math.hypot(c, d),
+        bool(_BOLD.search(font)),
+    )
+
+
+def _labels(reader: PdfReader) -> tuple[str, ...]:
+    if "/PageLabels" not in reader.root_object:
+        return ()
+    try:
+        return tuple(reader.page_labels)
+    except _BROKEN:
+        return ()  # labels are a help only: the text stands without them
+
+
+def _outline(reader: PdfReader) -> dict[str, int]:
+    levels: dict[str, int] = {}
+    try:
+        _add_entries(reader.outline, 1, levels)
+    except _BROKEN:
+        return {}  # as with labels
+    return levels
+
+
+def _add_entries(entries: Sequence[Any], level: int, levels: dict[str, int]) -> None:
+    for entry in entries:
+        if isinstance(entry, list):
+            _add_entries(entry, level + 1, levels)
+        elif isinstance(entry, Destination) and (key := outline_key(str(entry.title or ""))):
+            levels.setdefault(key, level)
+
+
+def _described(reader: PdfReader) -> tuple[str, tuple[str, ...]]:
+    try:
+        described = reader.metadata
+        title, author = (described.title, described.author) if described else (None, None)
+    except _BROKEN:
+        return "", ()
+    return sensible_title(str(title or "")), sensible_authors(str(author or ""))
+
+
+@contextmanager
+def _quiet() -> Iterator[list[str]]:
+    """Keep pypdf's complaints off the terminal; they are handed over instead."""
+    messages: list[str] = []
+
+    class Collector(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            messages.append(record.getMessage())
+
+    logger, collector = logging.getLogger("pypdf"), Collector()
+    with _reading:
+        propagate = logger.propagate
+        logger.addHandler(collector)
+        logger.propagate = False
+        try:
+            yield messages
+        finally:
+            logger.propagate = propagate
+            logger.removeHandler(collector)
