@@ -6,6 +6,7 @@ import hashlib
 import io
 import re
 import zipfile
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -33,7 +34,6 @@ from ingest.readers.references import under_headings, under_lines
 from ingest.readers.zip_guard import unpack_xml
 
 if TYPE_CHECKING:
-    from docx.document import Document as WordDocument
     from docx.opc.coreprops import CoreProperties
     from docx.opc.part import Part
 
@@ -44,13 +44,31 @@ _MAIN = "word/document.xml"
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _SAVE = "open it in a word processor and save it once more as Word document (.docx)."
 _NOTES = (RELATIONSHIP_TYPE.FOOTNOTES, RELATIONSHIP_TYPE.ENDNOTES)
-_NUMBERING = RELATIONSHIP_TYPE.NUMBERING
 # What programs write where nobody gave a title or a name.
 _NO_TITLES = frozenset({"word document", "document", "untitled", "документ microsoft word"})
 _NO_AUTHORS = frozenset(
     {"python-docx", "user", "admin", "administrator", "microsoft office user", "пользователь"}
 )
 _BETWEEN_AUTHORS = re.compile(r"\s*[;\n]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """What python-docx found in a file.
+
+    :param body: root of the text; None where there is none.
+    :param styles: root of the styles.
+    :param numbering: root of the lists' numbering; None where there is none.
+    :param notes: roots of footnotes and of endnotes, as far as there are any.
+    """
+
+    body: Element | None
+    styles: Element
+    numbering: Element | None
+    notes: tuple[Element, ...]
+    title: str
+    authors: tuple[str, ...]
+    metadata: tuple[tuple[str, str], ...]
 
 
 def read(data: bytes, doc_id: str, options: ReadOptions) -> Document:
@@ -68,13 +86,8 @@ def read(data: bytes, doc_id: str, options: ReadOptions) -> Document:
     """
     parts = unpack_xml(data, doc_id, options.max_unpacked_bytes)
     _check_kind(parts, doc_id)
-    try:
-        word = open_word(io.BytesIO(_checked_package(parts)))
-        body, notes = _body(word), _notes(word)
-        title, authors, metadata = _properties(word.core_properties)
-    # Of lxml's errors, those of parsing are SyntaxErrors; the rest is what python-docx stumbles on.
-    except (OpcError, SyntaxError, KeyError, ValueError, AttributeError, TypeError) as exc:
-        raise CorruptDocument(doc_id, f"a broken Word document ({exc}): {_SAVE}") from exc
+    word = _open(parts, doc_id)
+    body, notes = _body(word), _notes(word)
     assembled = assemble((*body.blocks, *notes))
     if not assembled.text:
         raise EmptyDocument(
@@ -84,8 +97,8 @@ def read(data: bytes, doc_id: str, options: ReadOptions) -> Document:
         )
     return Document(
         doc_id=doc_id,
-        title=body.title or title or _first_heading(assembled) or PurePosixPath(doc_id).stem,
-        authors=authors,
+        title=body.title or word.title or _first_heading(assembled) or PurePosixPath(doc_id).stem,
+        authors=word.authors,
         language=detect_language(assembled.text),
         text=assembled.text,
         sha256=hashlib.sha256(data).hexdigest(),
@@ -93,7 +106,7 @@ def read(data: bytes, doc_id: str, options: ReadOptions) -> Document:
         reader=READER,
         headings=assembled.headings,
         references=_references(body),
-        metadata=metadata,
+        metadata=word.metadata,
     )
 
 
@@ -160,23 +173,23 @@ def _without_dangling(part: bytes, name: str, parts: dict[str, bytes]) -> bytes:
     return bytes(serialize_part_xml(root))
 
 
-def _body(word: WordDocument) -> Body:
-    numbering = _related(word.part, _NUMBERING)
-    label = read_numbering(numbering).label if numbering is not None else Numbering({}).label
-    return BodyReader(read_styles(word.styles.element), label).read(word.element.body)
-
-
-def _notes(word: WordDocument) -> list[Block]:
-    """Return the text of footnotes and endnotes, without the lines that part them from the page."""
-    reader = BodyReader({}, Numbering({}).label)
-    blocks: list[Block] = []
-    for kind in _NOTES:
-        root = _related(word.part, kind)
-        notes = root.iterchildren() if root is not None else ()
-        for note in notes:
-            if note.get(f"{W}type") in (None, "normal"):
-                blocks += reader.read(note).blocks
-    return blocks
+def _open(parts: dict[str, bytes], doc_id: str) -> _Word:
+    try:
+        word = open_word(io.BytesIO(_checked_package(parts)))
+        title, authors, metadata = _properties(word.core_properties)
+        return _Word(
+            body=word.element.body,
+            styles=word.styles.element,
+            numbering=_related(word.part, RELATIONSHIP_TYPE.NUMBERING),
+            notes=tuple(root for kind in _NOTES if (root := _related(word.part, kind)) is not None),
+            title=title,
+            authors=authors,
+            metadata=metadata,
+        )
+    # lxml's errors of parsing are SyntaxErrors; the others are what python-docx stumbles with
+    # over a part that is missing, or whose XML is not of the form.
+    except (OpcError, SyntaxError, KeyError, ValueError, AttributeError, TypeError) as exc:
+        raise CorruptDocument(doc_id, f"a broken Word document ({exc}): {_SAVE}") from exc
 
 
 def _related(part: Part, kind: str) -> Element | None:
@@ -198,6 +211,25 @@ def _properties(
     facts = (("subject", properties.subject), ("keywords", properties.keywords))
     metadata = tuple((name, value.strip()) for name, value in facts if value.strip())
     return ("" if title.casefold() in _NO_TITLES else title), authors, metadata
+
+
+def _body(word: _Word) -> Body:
+    numbering = read_numbering(word.numbering) if word.numbering is not None else Numbering({})
+    if word.body is None:
+        return Body((), "")
+    return BodyReader(read_styles(word.styles), numbering.label).read(word.body)
+
+
+def _notes(word: _Word) -> list[Block]:
+    """Return the text of footnotes and endnotes, without the lines that part them from the page."""
+    reader = BodyReader({}, Numbering({}).label)
+    return [
+        block
+        for root in word.notes
+        for note in root.iterchildren()
+        if note.get(f"{W}type") in (None, "normal")
+        for block in reader.read(note).blocks
+    ]
 
 
 def _first_heading(assembled: Assembled) -> str:

@@ -54,15 +54,14 @@ class Numbering:
         """
         levels = self._lists.get(number, {})
         shown = levels.get(level)
-        if shown is None or shown.style in ("bullet", "none"):
+        if shown is None or level >= _LEVELS or shown.style in ("bullet", "none"):
             return ""
         counts = self._counts.setdefault(self._abstracts.get(number, number), [None] * _LEVELS)
         before = counts[level]
         counts[level] = shown.start if before is None else before + 1
         counts[level + 1 :] = [None] * (_LEVELS - level - 1)
-        return _PLACEHOLDER.sub(
-            lambda match: _figure(levels, counts, int(match[1]) - 1), shown.pattern
-        )
+        figures = [_figure(levels.get(place), count) for place, count in enumerate(counts)]
+        return _PLACEHOLDER.sub(lambda match: figures[int(match[1]) - 1], shown.pattern)
 
 
 def read_numbering(numbering: Element) -> Numbering:
