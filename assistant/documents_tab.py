@@ -66,7 +66,11 @@ class DocumentsTab:
         )
         with gr.Accordion("Options", open=False):
             self.replace = gr.Checkbox(label="Replace documents of the same name")
-            self.password = gr.Textbox(label="Password of an encrypted PDF", type="password")
+            self.password = gr.Textbox(
+                label="Password of an encrypted PDF",
+                info="Kept in clear text beside the document, to read it again.",
+                type="password",
+            )
             self.encoding = gr.Textbox(
                 label="Encoding of text files", placeholder="utf-8, or for instance windows-1251"
             )
@@ -125,7 +129,7 @@ class DocumentsTab:
         return (
             shelf.index_html(seen),
             shelf.table_html(seen.rows),
-            gr.Dropdown(choices=seen.removable, value=[]),
+            gr.Dropdown(choices=seen.removable, value=[], multiselect=True),
             gr.Button(label),
         )
 

@@ -18,8 +18,8 @@ AROUND_CHARS = 300
 VERSION_CHARS = 12
 _PASSAGE_CHARS = 600
 EMPTY_PANEL = (
-    '<h2>Evidence</h2><p class="fn-hint">The excerpts an answer rests on appear here, word for word, '
-    "with their document and page.</p>"
+    '<h2>Evidence</h2><p class="fn-hint">The excerpts an answer rests on appear here, '
+    "word for word, with their document and page.</p>"
 )
 
 

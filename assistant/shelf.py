@@ -227,7 +227,8 @@ def _row_html(row: Row) -> str:
         f'<tr><td class="fn-name">{_name_html(row)}</td><td>{escape(language)}</td>'
         f'<td class="fn-count fn-pages">{pages}</td>'
         f'<td class="fn-count fn-chunks">{row.chunks or ""}</td>'
-        f'<td class="fn-last"><span class="fn-state fn-{row.state}">{_STATES[row.state]}</span>{problem}</td></tr>'
+        f'<td class="fn-last"><span class="fn-state fn-{row.state}">{_STATES[row.state]}</span>'
+        f"{problem}</td></tr>"
     )
 
 

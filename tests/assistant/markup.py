@@ -25,7 +25,7 @@ ATTRIBUTES = {
     "main": {"dir", "lang"},
     "nav": {"class", "aria-label"},
     "ol": set(),
-    "ul": set(),
+    "ul": {"class"},
     "li": {"class"},
     "mark": {"id"},
     "p": {"class"},

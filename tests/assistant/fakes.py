@@ -1,0 +1,69 @@
+"""Small stand-ins for what the page is given: an index, an assistant, a build."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from assistant.conversation import Turn
+from assistant.models import Answer
+from index.models import Failure, FileEntry, Manifest, ModelIdentity
+from ingest.errors import DocumentNotFound, FootnoteError
+from ingest.models import Document
+from tests.assistant.samples import answer, document
+
+
+def manifest(
+    *entries: FileEntry, generation: str = "gen-000001", failures: tuple[Failure, ...] = ()
+) -> Manifest:
+    return Manifest(
+        format_version=1,
+        generation=generation,
+        created="2026-01-02T03:04:05+00:00",
+        model=ModelIdentity("test-model", "1", 8, "00"),
+        chunk_settings=(),
+        dense_index="Flat",
+        exact_below=10,
+        chunks=sum(entry.chunks for entry in entries),
+        documents=entries,
+        failures=failures,
+        files=(),
+    )
+
+
+@dataclass
+class FakeTexts:
+    """A generation that holds given documents; call it as an ``Opener``."""
+
+    held: list[Document] = field(default_factory=lambda: [document()])
+    manifest: Manifest = field(default_factory=manifest)
+    error: FootnoteError | None = None
+
+    def __call__(self) -> FakeTexts:
+        if self.error is not None:
+            raise self.error
+        return self
+
+    def document(self, doc_id: str) -> Document:
+        for held in self.held:
+            if held.doc_id == doc_id:
+                return held
+        raise DocumentNotFound(doc_id, "is not in the index.")
+
+    def documents(self) -> list[Document]:
+        return self.held
+
+
+@dataclass
+class FakeAsker:
+    """Gives one answer, or raises; remembers what it was asked."""
+
+    given: Answer = field(default_factory=answer)
+    error: FootnoteError | None = None
+    heard: list[tuple[str, list[Turn]]] = field(default_factory=list)
+
+    def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
+        self.heard.append((question, list(history)))
+        if self.error is not None:
+            raise self.error
+        return self.given
