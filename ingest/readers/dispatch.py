@@ -21,7 +21,12 @@ _MARKDOWN = (".md", ".markdown", ".mdown")
 _HTML = (".html", ".htm", ".xhtml")
 _LOOKED_AT = 1024
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
-_HTML_START = re.compile(rb"<!doctype\s+html|<html[\s>]", re.IGNORECASE)
+# At the very start, for a text may speak of HTML or of PDF and show how they begin.
+_HTML_START = re.compile(
+    rb"(?:\xef\xbb\xbf)?(?:\s|<\?xml[^>]*>|<!--.*?-->)*(?:<!doctype\s+html|<html[\s>])",
+    re.IGNORECASE | re.DOTALL,
+)
+_BLANK = b"\xef\xbb\xbf\0 \t\r\n\f"
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 # A text may hold a stray control character; of a picture or a program they are a tenth.
 _BINARY_SHARE = 0.05
@@ -46,7 +51,7 @@ def read(data: bytes, doc_id: str, options: ReadOptions) -> Document:
 def _format(data: bytes, doc_id: str) -> str:
     start = data[:_LOOKED_AT]
     ending = PurePosixPath(doc_id).suffix.lower()
-    if b"%PDF-" in start:
+    if _is_pdf(start, ending):
         return "pdf"
     if data.startswith(b"PK\x03\x04"):
         return _packed_format(data, doc_id)
@@ -58,7 +63,7 @@ def _format(data: bytes, doc_id: str) -> str:
             f"not a {ending[1:].upper()} file, though it is named so: it starts with "
             f"{_shown(start)}; download or export it once more.",
         )
-    if ending in _HTML or _HTML_START.search(start):
+    if ending in _HTML or _HTML_START.match(start):
         return "html"
     if marked_encoding(data) is None and _is_binary(start):
         raise UnsupportedFormat(
@@ -67,6 +72,11 @@ def _format(data: bytes, doc_id: str) -> str:
             f"give it as {SUPPORTED}.",
         )
     return "markdown" if ending in _MARKDOWN else "text"
+
+
+def _is_pdf(start: bytes, ending: str) -> bool:
+    before, mark, _ = start.partition(b"%PDF-")
+    return bool(mark) and (not before.strip(_BLANK) or ending == ".pdf" or _is_binary(start))
 
 
 def _is_binary(start: bytes) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
+from html import unescape
 from pathlib import PurePosixPath
 
 from markdown_it import MarkdownIt
@@ -22,11 +23,17 @@ from ingest.readers.references import under_headings, under_lines
 READER = "markdown/1"
 MEDIA_TYPE = "text/markdown"
 
-_YAML = re.compile(r"\A---[ \t]*\n(?P<fields>.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+# As in pandoc, no blank line after the first rule: that would be a rule of the text.
+_YAML = re.compile(
+    r"\A---[ \t]*\n(?=[ \t]*\S)(?P<fields>.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL
+)
 _YAML_FIELD = re.compile(r"^(?P<name>[A-Za-z_-]+)[ \t]*:[ \t]*(?P<value>.*)$")
 _YAML_ITEM = re.compile(r"^[ \t]*-[ \t]+(?P<value>.+)$")
 _BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_TAG = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>]*>", re.DOTALL)
+_TAG = re.compile(
+    r"<!--.*?-->|<(script|style)\b.*?</\1\s*>|</?[A-Za-z][^<>]*>", re.DOTALL | re.IGNORECASE
+)
+_SPACES = re.compile(r"[ \t]{2,}")
 # Emphasis that a converter escaped: `\*Nur-Sultan\*` means *Nur-Sultan*, not two asterisks.
 _ESCAPED_EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3})(?=\S)([^*\n]+?)(?<=\S)\1(?![\w*])")
 # Where a page break cut a sentence in two paragraphs.
@@ -46,7 +53,7 @@ def read(data: bytes, doc_id: str, options: ReadOptions) -> Document:
     """
     source = decode(data, doc_id, options.encoding).replace("\r\n", "\n").replace("\r", "\n")
     fields = _yaml_fields(source)
-    tree = SyntaxTreeNode(_parser().parse(_YAML.sub("", source)))
+    tree = SyntaxTreeNode(_parser().parse(_YAML.sub("", source) if fields else source))
     blocks = _healed(list(_blocks(tree.children)))
     assembled = assemble(blocks)
     if not assembled.text:
@@ -106,7 +113,7 @@ def _blocks_of(node: SyntaxTreeNode, prefix: str) -> Iterator[Block]:
 
 def _inline(node: SyntaxTreeNode) -> str:
     text = "".join(_text(child) for child in node.children)
-    return _ESCAPED_EMPHASIS.sub(r"\2", text)
+    return _SPACES.sub(" ", _ESCAPED_EMPHASIS.sub(r"\2", text))
 
 
 def _text(node: SyntaxTreeNode) -> str:
@@ -122,7 +129,7 @@ def _text(node: SyntaxTreeNode) -> str:
 
 
 def _without_tags(html: str) -> str:
-    return _TAG.sub(" ", _BREAK_TAG.sub("\n", html))
+    return _SPACES.sub(" ", unescape(_TAG.sub(" ", _BREAK_TAG.sub("\n", html))))
 
 
 def _healed(blocks: list[Block]) -> list[Block]:

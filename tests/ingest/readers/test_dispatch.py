@@ -31,6 +31,8 @@ def packed(**members: bytes) -> bytes:
         (b"Text without an ending.", "notes", "text/1"),
         ("Мягкая сила".encode("utf-16"), "a.txt", "text/1"),
         (b"\xef\xbb\xbfText.", "a.txt", "text/1"),
+        (b"A file that begins with %PDF-1.7 is a PDF.", "a.txt", "text/1"),
+        (b"# Pages\n\nA page begins with `<html>`.", "a.md", "markdown/1"),
         (b"<!DOCTYPE html><html><body><p>A page that says some words.</p>", "a.txt", "html/1"),
     ],
 )
