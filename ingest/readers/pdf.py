@@ -18,7 +18,7 @@ from typing import Any
 
 from pypdf import PageObject, PasswordType, PdfReader, apply_configuration, get_configuration, mult
 from pypdf.errors import DependencyError, DeprecationError, LimitReachedError, PyPdfError
-from pypdf.generic import Destination
+from pypdf.generic import Destination, DictionaryObject
 
 from ingest.errors import (
     CorruptDocument,
@@ -31,9 +31,11 @@ from ingest.language import detect_language
 from ingest.models import Document
 from ingest.readers.options import ReadOptions
 from ingest.readers.pdf_checks import is_garbled, named_pages
-from ingest.readers.pdf_layout import Laid, lay_out, outline_key
-from ingest.readers.pdf_lines import Line, Piece, lines_of, without_running_heads
+from ingest.readers.pdf_headings import outline_key
+from ingest.readers.pdf_layout import Laid, lay_out
+from ingest.readers.pdf_lines import Line, Piece, lines_of
 from ingest.readers.pdf_metadata import sensible_authors, sensible_title
+from ingest.readers.pdf_running import without_running_heads
 from ingest.readers.references import under_headings, under_lines
 
 READER = "pdf/1"
@@ -57,8 +59,8 @@ _BROKEN = (
     zlib.error,
 )
 _REPAIRED = re.compile(r"EOF marker|startxref|xref|trailer|rebuil|not zero-indexed", re.IGNORECASE)
-_BOLD = re.compile(r"bold|black|heavy|semibold|medi\b|CMBX|SFBX|SFSX", re.IGNORECASE)
 _MINUS_FONT = re.compile(r"CMSY\d*$")
+_SLANT = 20  # degrees: print that leans more is turned
 _FEWEST_PICTURE_LETTERS = 3
 _LETTER = re.compile(r"[^\W\d_]")
 # pypdf's logger belongs to the whole process: one file at a time changes where it writes.
@@ -235,26 +237,38 @@ def _taken(reader: PdfReader, messages: Sequence[str]) -> _Opened:
 def _lines(page: PageObject) -> list[Line]:
     pieces: list[Piece] = []
 
-    def visit(text: str, cm: list[float], tm: list[float], font: Any, size: float) -> None:
-        pieces.append(_piece(text, mult(tm, cm), str((font or {}).get("/BaseFont", "")), size))
+    def visit(
+        text: str,
+        cm: list[float],
+        tm: list[float],
+        font: DictionaryObject | None,
+        size: float,
+    ) -> None:
+        name = str(font.get("/BaseFont", "")) if font else ""
+        pieces.append(_piece(text, mult(tm, cm), name, size, page.rotation % 360))
 
     page.extract_text(visitor_text=visit)
     return lines_of(pieces)
 
 
-def _piece(text: str, matrix: Sequence[float], font: str, size: float) -> Piece:
-    """Place a piece along and across its own line of writing, so that a turned page reads alike."""
+def _piece(text: str, matrix: Sequence[float], font: str, size: float, turn: int) -> Piece:
+    """Place a piece along and across its own line of writing, so that a turned page reads alike.
+
+    :param turn: by how many degrees, clockwise, the page is shown.
+    """
     a, b, c, d, e, f = matrix
     length = math.hypot(a, b) or 1.0
     across, along = b / length, a / length
     if _MINUS_FONT.search(font):
         text = text.replace("\0", "−")  # TeX's symbol font keeps its minus at code 0
+    angle = math.degrees(math.atan2(b, a)) - turn
     return Piece(
         text,
         e * along + f * across,
         f * along - e * across,
         abs(size) * math.hypot(c, d),
-        bool(_BOLD.search(font)),
+        font,
+        abs((angle + 180) % 360 - 180) > _SLANT,
     )
 
 

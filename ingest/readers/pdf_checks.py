@@ -1,4 +1,4 @@
-"""Is there text in a PDF, and does it mean anything?"""
+"""Whether a PDF's text means anything, and how to name its pages."""
 
 from __future__ import annotations
 
@@ -50,16 +50,17 @@ def named_pages(pages: Sequence[int]) -> str:
             runs[-1].append(page)
         else:
             runs.append([page])
-    names = [str(run[0]) if len(run) == 1 else f"{run[0]} to {run[-1]}" for run in runs]
+    names = [f"{run[0]} to {run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs]
     return f"page{'s' if len(pages) > 1 else ''} {', '.join(names)}"
 
 
 def _meaningless_share(text: str) -> float:
     drawn = [char for char in _CID.sub("\ufffd", text) if not char.isspace()]
-    bad = sum(
-        char == "\ufffd" or unicodedata.category(char) in ("Co", "Cn", "Cc", "Cs") for char in drawn
-    )
-    return bad / len(drawn) if drawn else 0.0
+    return sum(map(_is_meaningless, drawn)) / len(drawn) if drawn else 0.0
+
+
+def _is_meaningless(char: str) -> bool:
+    return char == "\ufffd" or unicodedata.category(char) in ("Co", "Cn", "Cc", "Cs")
 
 
 def _odd_words_share(text: str) -> float:

@@ -25,11 +25,14 @@ class Words:
 
     @classmethod
     def of(cls, lines: Iterable[str]) -> Words:
-        """Count the words of all lines."""
+        """Count the words of a document's lines, but for those cut in two at their ends."""
         counts: Counter[str] = Counter()
+        is_cut = False
         for line in lines:
-            whole = line[:-1].rpartition(" ")[0] if line.endswith(("-", SOFT_HYPHEN)) else line
-            for word in _WORD.findall(whole.casefold()):
+            words = _WORD.findall(line.casefold())
+            whole = words[1:] if is_cut else words
+            is_cut = line.endswith(("-", SOFT_HYPHEN))
+            for word in whole[:-1] if is_cut else whole:
                 counts[word] += 1
                 if "-" in word:
                     counts.update(word.split("-"))

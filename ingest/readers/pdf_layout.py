@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ingest.models import Heading
+from ingest.readers.pdf_headings import LARGER, heading_levels, may_be_title
+from ingest.readers.pdf_healing import healed
 from ingest.readers.pdf_joins import Words, joined
 from ingest.readers.pdf_lines import SOFT_HYPHEN, Line
-from ingest.readers.pdf_paragraphs import (
-    Measure,
-    Paragraph,
-    is_item,
-    paragraphs,
-)
-from ingest.readers.references import is_references_title
-
-_LARGER = 1.12  # than the body: a heading
-_LONGEST_HEADING = 120
-_MOST_HEADING_LINES = 3
-_NUMBERING = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+\S")
-_LEADERS = re.compile(r"(?:\.\s?){5,}|\.{3,}")
-_ENDS_NO_HEADING = re.compile(r"[.,;](?<!\d\.)$|-$")
-_LETTER = re.compile(r"[^\W\d_]")
+from ingest.readers.pdf_measure import Measure, measure, placed
+from ingest.readers.pdf_paragraphs import Paragraph, is_item, is_row, paragraphs
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,38 +35,48 @@ def lay_out(pages: Sequence[Sequence[Line]], outline: Mapping[str, int]) -> Laid
     """Join the lines of all pages.
 
     :param pages: their lines, without running heads.
-    :param outline: level, from 1, by the case-folded words of each entry of the file's outline.
+    :param outline: level, from 1, by the key of each entry of the file's outline.
     """
-    measure = Measure.of(pages)
+    usual = measure(pages)
     words = Words.of(line.text for page in pages for line in page)
+    found = healed(paragraphs(placed(pages), usual))
     text = ""
     first_on: dict[int, int] = {}
-    headings: list[Heading] = []
-    title: tuple[float, str] = (_LARGER * measure.body, "")
-    before: Paragraph | None = None
-    for paragraph in paragraphs(pages, measure):
-        if before is not None:
-            text += "\n" if is_item(before.first) and is_item(paragraph.first) else "\n\n"
+    spans: list[tuple[int, int]] = []
+    for before, paragraph in zip([None, *found], found, strict=False):
+        text += _between(before, paragraph)
         start = len(text)
         text = _with_lines(text, paragraph, words, first_on)
-        shown = text[start:]
-        if level := _level(paragraph, shown, measure, outline):
-            headings.append(Heading(start, len(text), level, shown))
-        if paragraph.lines[0].page == min(first_on) and _may_be_title(shown):
-            title = max(title, (paragraph.first.size, shown), key=lambda found: found[0])
-        before = paragraph
-    return Laid(text, _starts(first_on, len(pages), len(text)), tuple(headings), title[1])
+        spans.append((start, len(text)))
+    shown = [text[start:end] for start, end in spans]
+    levels = heading_levels(found, shown, usual, outline)
+    headings = tuple(
+        Heading(start, end, level, one)
+        for (start, end), level, one in zip(spans, levels, shown, strict=True)
+        if level
+    )
+    return Laid(
+        text, _starts(first_on, len(pages), len(text)), headings, _title(found, shown, usual)
+    )
+
+
+def _between(before: Paragraph | None, paragraph: Paragraph) -> str:
+    """Return what stands in front of a paragraph: items and rows follow one another line by line."""
+    if before is None:
+        return ""
+    one, other = before.first.line, paragraph.first.line
+    return "\n" if (is_item(one) and is_item(other)) or (is_row(one) and is_row(other)) else "\n\n"
 
 
 def _with_lines(text: str, paragraph: Paragraph, words: Words, first_on: dict[int, int]) -> str:
     """Return the text with a paragraph's lines added; note where a page begins in it."""
-    for position, placed in enumerate(paragraph.lines):
-        first_on.setdefault(placed.page, len(text))
-        line = placed.line.text
-        if position + 1 < len(paragraph.lines):
-            text += joined(line, paragraph.lines[position + 1].line.text, words)
+    lines = [one.line.text for one in paragraph.lines]
+    for position, one in enumerate(paragraph.lines):
+        first_on.setdefault(one.page, len(text))
+        if position + 1 < len(lines):
+            text += joined(lines[position], lines[position + 1], words)
         else:
-            text += line.removesuffix(SOFT_HYPHEN)
+            text += lines[position].removesuffix(SOFT_HYPHEN)
     return text
 
 
@@ -90,42 +88,12 @@ def _starts(first_on: Mapping[int, int], pages: int, end: int) -> tuple[int, ...
     return tuple(reversed(starts))
 
 
-def _level(paragraph: Paragraph, shown: str, measure: Measure, outline: Mapping[str, int]) -> int:
-    """Return a heading's level, from 1; 0 for what is none."""
-    if len(paragraph.lines) > _MOST_HEADING_LINES or not _may_be_heading(shown):
-        return 0
-    numbering = _NUMBERING.match(shown)
-    if level := outline.get(outline_key(shown), 0):
-        return level
-    if is_references_title(shown):
-        return 1
-    line = paragraph.first
-    larger = line.size > _LARGER * measure.body
-    bold = line.bold and line.size >= measure.body * 0.95
-    if not larger and not bold:
-        return 0
-    if numbering:
-        return numbering[1].count(".") + 1
-    return 1 if larger else 2
-
-
-def _may_be_heading(shown: str) -> bool:
-    letters = len(_LETTER.findall(shown))
-    return (
-        letters >= 3
-        and letters * 2 > len(shown)
-        and len(shown) <= _LONGEST_HEADING
-        and not _ENDS_NO_HEADING.search(shown)
-        and not _LEADERS.search(shown)
-        and not shown[0].islower()
-    )
-
-
-def _may_be_title(shown: str) -> bool:
-    return len(_LETTER.findall(shown)) >= 4 and len(shown) <= 250 and not _LEADERS.search(shown)
-
-
-def outline_key(title: str) -> str:
-    """Return what an outline's entry and a heading are compared by: letters, without numbering."""
-    bare = re.sub(r"^(?:\d+(?:\.\d+)*|[IVX]+|[A-Z])\.?\s+", "", " ".join(title.split()))
-    return " ".join(re.findall(r"[^\W_]+", bare.casefold()))
+def _title(found: Sequence[Paragraph], shown: Sequence[str], usual: Measure) -> str:
+    """Return the largest print of the first page that has any, where it stands out."""
+    sizes = [
+        (paragraph.first.line.size, one)
+        for paragraph, one in zip(found, shown, strict=True)
+        if paragraph.first.page == found[0].first.page and may_be_title(paragraph, one)
+    ]
+    size, title = max(sizes, key=lambda pair: pair[0], default=(0.0, ""))
+    return title if size > LARGER * usual.body else ""

@@ -1,4 +1,4 @@
-"""The lines of a PDF's pages: what they say, where they stand, and which of them are running heads."""
+"""The lines of a PDF's pages: what they say and where they stand."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.readers.cleaning import clean
 
@@ -21,13 +21,9 @@ _WINDOWS_1252 = {
 # Bullets of the Symbol and Wingdings fonts, which stand in the private use area.
 _BULLETS = dict.fromkeys((0xF0A7, 0xF0B7, 0xF0D8, 0xF076, 0xF0FC, 0xF06E), "•")
 _FOLDED = {**_LIGATURES, **_WINDOWS_1252, **_BULLETS, 0x2010: "-", 0x2011: "-"}
-
-_EDGE_LINES = 3  # so many lines at the top and at the bottom of a page may be heads or feet
-_LEAST_PAGES = 3
-_LONGEST_HEAD = 120
-_NUMBER = re.compile(r"\d+")
-_OUTER_NUMBER = re.compile(r"^\D{0,3}(\d{1,4})\b|\b(\d{1,4})\D{0,3}$")
-_NUMBER_ALONE = re.compile(r"[\s\-–—|\[(]*(?:\d{1,4}|[ivxlc]{1,8})[\s\-–—|\]).]*", re.IGNORECASE)
+_BOLD = re.compile(r"bold|black|heavy|medi\b|CMBX|SFBX|SFSX", re.IGNORECASE)
+_BOLD_SHARE = 0.95  # a paragraph that only begins in bold is no heading
+_COURIER = re.compile(r"courier", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +34,16 @@ class Piece:
     :param x: along the line of writing, in points.
     :param y: across it, growing upwards, in points.
     :param size: height of the font, in points.
-    :param bold: the font's name says it is bold.
+    :param font: its name in the file; empty where it has none.
+    :param turned: the line of writing does not run as most of the page's print does.
     """
 
     text: str
     x: float
     y: float
     size: float
-    bold: bool
+    font: str = ""
+    turned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +54,8 @@ class Line:
     :param x: where it begins, in points.
     :param y: its baseline, growing upwards, in points.
     :param size: the size of most of its characters, in points.
-    :param bold: most of its characters are bold.
+    :param bold: all of it is bold.
+    :param turned: it does not run from left to right, as on a margin.
     """
 
     text: str
@@ -64,6 +63,7 @@ class Line:
     y: float = 0.0
     size: float = 10.0
     bold: bool = False
+    turned: bool = False
 
 
 def fold(text: str) -> str:
@@ -80,83 +80,35 @@ def lines_of(pieces: Iterable[Piece]) -> list[Line]:
     current: list[Piece] = []
     for piece in pieces:
         first, *others = piece.text.split("\n")
-        current.append(_with_text(piece, first))
+        current.append(replace(piece, text=first))
         for other in others:
             lines += _line(current)
-            current = [_with_text(piece, other)]
+            current = [replace(piece, text=other)]
     return lines + _line(current)
-
-
-def without_running_heads(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
-    """Drop what repeats at the top and bottom of pages, and page numbers.
-
-    A line is dropped when, but for its digits, it stands at the same edge of three pages or of
-    most of them, or when it counts the pages.
-    """
-    edges = [_edges(page) for page in pages]
-    seen = Counter(key for edge in edges for key in {(top, _key(line)) for top, _, line in edge})
-    counted = Counter(
-        key
-        for number, edge in enumerate(edges)
-        for key in {(top, offset) for top, _, line in edge for offset in _offsets(line, number)}
-    )
-    enough = min(_LEAST_PAGES, max(2, len(pages) // 2 + 1))
-    kept = []
-    for number, (page, edge) in enumerate(zip(pages, edges, strict=True)):
-        dropped = {
-            id(line)
-            for top, depth, line in edge
-            if seen[top, _key(line)] >= enough
-            or any(counted[top, offset] >= enough for offset in _offsets(line, number))
-            or (depth == 0 and _is_own_number(line, number))
-        }
-        kept.append([line for line in page if id(line) not in dropped])
-    return kept
-
-
-def _with_text(piece: Piece, text: str) -> Piece:
-    return Piece(text, piece.x, piece.y, piece.size, piece.bold)
 
 
 def _line(pieces: Sequence[Piece]) -> list[Line]:
     """Return the line that the pieces make, as a list of one; of none where they hold nothing."""
-    text = fold("".join(piece.text for piece in pieces))
     drawn = [piece for piece in pieces if piece.text.strip()]
+    text = fold("".join(piece.text for piece in pieces))
     if not text or not drawn:
         return []
+    if _is_word_bullet(drawn):
+        text = "•" + text[1:]
     weights: Counter[tuple[float, float]] = Counter()
     for piece in drawn:
         weights[piece.y, round(piece.size, 1)] += len(piece.text.strip())
     (y, size), _ = weights.most_common(1)[0]
-    bold = sum(len(piece.text) if piece.bold else -len(piece.text) for piece in drawn) > 0
-    return [Line(text, drawn[0].x, y, size, bold)]
+    return [Line(text, drawn[0].x, y, size, _is_bold(drawn), drawn[0].turned)]
 
 
-def _edges(page: Sequence[Line]) -> list[tuple[bool, int, Line]]:
-    """Return the page's outermost lines as (at the top, how many stand further out, line)."""
-    heights = sorted({round(line.y) for line in page}, reverse=True)
-    top, bottom = heights[:_EDGE_LINES], heights[: -_EDGE_LINES - 1 : -1]
-    found = []
-    for line in page:
-        if len(line.text) > _LONGEST_HEAD:
-            continue
-        height = round(line.y)
-        if height in top:
-            found.append((True, top.index(height), line))
-        if height in bottom:
-            found.append((False, bottom.index(height), line))
-    return found
+def _is_word_bullet(drawn: Sequence[Piece]) -> bool:
+    """Tell whether a line begins with Word's second bullet: an "o" that is set in Courier."""
+    first = drawn[0]
+    is_set_apart = len(drawn) > 1 and first.text.strip() == "o" and first.font != drawn[1].font
+    return is_set_apart and bool(_COURIER.search(first.font))
 
 
-def _key(line: Line) -> str:
-    return _NUMBER.sub("#", line.text.casefold())
-
-
-def _offsets(line: Line, number: int) -> list[int]:
-    """Return by how much a number at the line's edge is ahead of the page's own."""
-    found = (int(first or last) for first, last in _OUTER_NUMBER.findall(line.text))
-    return [value - number for value in found]
-
-
-def _is_own_number(line: Line, number: int) -> bool:
-    return bool(_NUMBER_ALONE.fullmatch(line.text)) and 1 in _offsets(line, number)
+def _is_bold(drawn: Sequence[Piece]) -> bool:
+    bold = sum(len(piece.text) for piece in drawn if _BOLD.search(piece.font))
+    return bold >= _BOLD_SHARE * sum(len(piece.text) for piece in drawn)
