@@ -26,7 +26,7 @@ GONE := $(shell test -x $(RUN) || rm -f $(CREATED))
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help chat index test check format eval gate bench docs constraints clean
+.PHONY: help chat index test coverage check format eval gate bench docs constraints clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -42,6 +42,9 @@ index: $(INSTALLED) ## bring the index up to date with ingest/documents
 
 test: $(INSTALLED_DEV) ## install what the tests need and run them all
 	$(RUN) -m pytest $(TEST_FLAGS)
+
+coverage: $(INSTALLED_DEV) ## run the tests and show which lines none of them reaches
+	$(RUN) -m pytest $(addprefix --cov=,ingest index assistant eval) --cov-report=term-missing:skip-covered $(TEST_FLAGS)
 
 check: $(INSTALLED_DEV) ## lint, formatting, types
 	$(RUN) -m ruff check .

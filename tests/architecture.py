@@ -14,6 +14,7 @@ ROOMS = ("ingest", "index", "assistant", "eval")
 # A heavy library and the files that may import it; ending in "/" is a whole folder.
 HOMES = {
     "pypdf": ("ingest/readers/pdf.py",),
+    "markdown_it": ("ingest/readers/markdown.py",),
     "trafilatura": ("ingest/readers/html.py",),
     "docx": ("ingest/readers/docx.py",),
     "langchain_text_splitters": ("ingest/chunking.py",),
