@@ -1,0 +1,82 @@
+"""Fixtures of the browser tests; they fail where CI has no chromium, and are skipped elsewhere."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from index.build import build_index
+from ingest.library import DEFAULT_DOCUMENTS
+from tests.browser.site import Site, Watch, browsing, find_chromium, open_context, serving
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+    from index.embedder import SentenceEmbedder
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium."""
+    if find_chromium() is None:
+        reason = "the browser tests need chromium: `apt-get install chromium`"
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with browsing() as opened:
+        yield opened
+
+
+def make_folder(folder: Path) -> Path:
+    """Put the paper into ``folder/documents``."""
+    (folder / "documents").mkdir()
+    for file in DEFAULT_DOCUMENTS.iterdir():
+        if file.stem.startswith("soft-power") or file.name.startswith(".soft-power"):
+            shutil.copy(file, folder / "documents")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def site(
+    tmp_path_factory: pytest.TempPathFactory, browser: Browser, real_embedder: SentenceEmbedder
+) -> Iterator[Site]:
+    """A server over an index of the paper, shared by the tests that leave it as it was."""
+    folder = make_folder(tmp_path_factory.mktemp("site"))
+    build_index(folder / "documents", folder / "index", open_embedder=lambda _: real_embedder)
+    with serving(folder) as running:
+        yield running
+
+
+@pytest.fixture
+def bare_site(tmp_path: Path, browser: Browser) -> Iterator[Site]:
+    """A server of the test's own, over a folder with the paper that was never indexed."""
+    with serving(make_folder(tmp_path)) as running:
+        yield running
+
+
+@pytest.fixture
+def watched(browser: Browser, site: Site) -> Iterator[Page]:
+    """A page of ``site``; the test fails if it asked elsewhere or had an error."""
+    yield from watch_page(browser, site)
+
+
+@pytest.fixture
+def bare_page(browser: Browser, bare_site: Site) -> Iterator[Page]:
+    """A page of ``bare_site``; the test fails if it asked elsewhere or had an error."""
+    yield from watch_page(browser, bare_site)
+
+
+def watch_page(browser: Browser, site: Site) -> Iterator[Page]:
+    """Open a page, and fail at its end if it asked elsewhere or had an error."""
+    watch = Watch(site.url)
+    context = open_context(browser, watch)
+    page = context.new_page()
+    page.goto(site.url)
+    yield page
+    context.close()
+    assert watch.trouble == []

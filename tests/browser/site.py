@@ -1,0 +1,157 @@
+"""The real page for the browser tests: a server of its own, and a browser that only reaches it."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    Route,
+    sync_playwright,
+)
+
+ROOT = Path(__file__).parents[2]
+# Long enough for the model to load on a machine shared with others.
+PATIENCE_MS = 120_000
+CHROMIUM_FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def find_chromium() -> str | None:
+    """Return the path of chromium, None where there is none."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return next((path for name in names if (path := shutil.which(name))), None)
+
+
+@dataclass(frozen=True)
+class Site:
+    """A running server.
+
+    :param url: without a slash at its end.
+    :param documents: the documents folder.
+    :param index: the index's folder.
+    """
+
+    url: str
+    documents: Path
+    index: Path
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[Site]:
+    """Serve ``folder/documents`` and ``folder/index`` by the command that a person types."""
+    documents, index = folder / "documents", folder / "index"
+    command = [sys.executable, "-m", "assistant", "chat", "--port", "0"]
+    command += ["--documents", str(documents), "--index", str(index)]
+    environment = {**os.environ, "GRADIO_TEMP_DIR": str(folder / "uploads")}
+    with (folder / "server.log").open("w", encoding="utf-8") as log:
+        server = subprocess.Popen(
+            command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=log, text=True
+        )
+        try:
+            yield Site(_address(server, folder), documents, index)
+        finally:
+            server.terminate()
+            server.communicate(timeout=60)
+
+
+def _address(server: subprocess.Popen[str], folder: Path) -> str:
+    assert server.stdout is not None
+    line = server.stdout.readline()
+    found = re.search(r"http://127\.0\.0\.1:\d+", line)
+    if found is None:
+        log = (folder / "server.log").read_text(encoding="utf-8")
+        raise RuntimeError(f"the server did not start: {line!r}\n{log}")
+    return found[0]
+
+
+@dataclass
+class Watch:
+    """Collects what a page must not do."""
+
+    url: str
+    trouble: list[str] = field(default_factory=list)
+
+    def request(self, request: Request) -> None:
+        """Note a request that leaves the server."""
+        if not request.url.startswith((f"{self.url}/", "data:", "blob:")):
+            self.trouble.append(f"asked for {request.url}")
+
+    def console(self, message: ConsoleMessage) -> None:
+        """Note an error of the console."""
+        if message.type == "error":
+            self.trouble.append(f"console: {message.text}")
+
+    def error(self, error: Exception) -> None:
+        """Note an exception of a script."""
+        self.trouble.append(f"script: {error}")
+
+
+def _keep_inside(route: Route) -> None:
+    inside = re.match(r"http://127\.0\.0\.1:\d+/|data:|blob:", route.request.url)
+    route.continue_() if inside else route.abort()
+
+
+@contextmanager
+def browsing() -> Iterator[Browser]:
+    """Open chromium with a profile of its own."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=find_chromium(), args=CHROMIUM_FLAGS, headless=True
+        )
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+def open_context(browser: Browser, watch: Watch, **options: object) -> BrowserContext:
+    """Return a new browser context that is watched and reaches this machine only."""
+    context = browser.new_context(**options)  # type: ignore[arg-type]
+    context.set_default_timeout(PATIENCE_MS)
+    context.route("**/*", _keep_inside)
+    context.on("request", watch.request)
+    context.on("console", watch.console)
+    context.on("weberror", lambda error: watch.error(error.error))
+    return context
+
+
+def ask(page: Page, question: str) -> None:
+    """Ask a question, and wait until it is answered or refused."""
+    before = page.locator(".fn-message").count()
+    page.get_by_placeholder("Ask a question").fill(question)
+    page.get_by_placeholder("Ask a question").press("Enter")
+    page.locator(".fn-message").nth(before).wait_for()
+
+
+def open_tab(page: Page, name: str) -> None:
+    """Bring one of the page's tabs up."""
+    page.get_by_role("tab", name=name).click()
+
+
+def rebuild(page: Page) -> str:
+    """Rebuild the index on the Documents tab, and return what the page says of it."""
+    page.locator("#fn-report .fn-built").evaluate_all("all => all.forEach(one => one.remove())")
+    page.locator("#fn-rebuild").click()
+    page.locator("#fn-report .fn-built").wait_for()
+    return page.locator("#fn-report").inner_text()
