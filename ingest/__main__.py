@@ -189,7 +189,7 @@ def _shared_options(parser: argparse.ArgumentParser, documents: object, max_size
         type=Path,
         metavar="DIR",
         default=documents,
-        help=f"the documents folder (default: {DEFAULT_DOCUMENTS})".replace("%", "%%"),
+        help="the documents folder (default: ingest/documents)",
     )
     parser.add_argument(
         "--max-size",

@@ -27,6 +27,11 @@ def test_reference_is_what_help_prints() -> None:
     assert written(TEXT).split() == reference().split(), "run `make docs`"
 
 
+def test_reference_is_the_same_wherever_the_checkout_lies() -> None:
+    assert str(ROOT) not in reference()
+    assert "/home/" not in TEXT
+
+
 def test_reference_can_be_written(tmp_path: Path) -> None:
     path = tmp_path / "README.md"
     path.write_text(f"before\n{BEGIN}\nold\n{END}\nafter\n", encoding="utf-8")
