@@ -226,7 +226,7 @@ def test_anything_is_read_or_refused(source: str) -> None:
 
 
 @settings(max_examples=50, deadline=None)
-@given(st.text(alphabet=st.characters(exclude_characters="<&", exclude_categories=("Cs",))))
+@given(st.text(alphabet=st.characters(codec="utf-8", exclude_characters="<&")))
 def test_scripts_never_reach_the_text(code: str) -> None:
     text = body(f"<p>before</p><script>secret {code}</script><p>after</p>")
     assert text == "before\n\nafter"
