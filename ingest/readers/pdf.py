@@ -107,7 +107,7 @@ def read(data: bytes, doc_id: str, options: ReadOptions) -> Document:
     _check(doc_id, laid, opened, len(blank) == len(pages))
     return Document(
         doc_id=doc_id,
-        title=opened.title or laid.title or _first_heading(laid) or PurePosixPath(doc_id).stem,
+        title=opened.title or laid.title or PurePosixPath(doc_id).stem,
         authors=opened.authors,
         language=detect_language(laid.text),
         text=laid.text,
@@ -154,10 +154,6 @@ def _warnings(opened: _Opened, scanned: Sequence[int]) -> Iterator[str]:
             f"{named_pages(scanned)} {are} without text: run OCR over the file, for instance "
             "with ocrmypdf, to find what is on them."
         )
-
-
-def _first_heading(laid: Laid) -> str:
-    return laid.headings[0].text if laid.headings else ""
 
 
 def _letters(page: Sequence[Line]) -> int:

@@ -86,7 +86,7 @@ def _western_share(text: str) -> float:
 
 def _vowel_share(text: str) -> float:
     bare = unicodedata.normalize("NFD", text.replace("й", "j").casefold())
-    letters = _ALPHABETIC.findall(bare)
+    letters: list[str] = _ALPHABETIC.findall(bare)
     if len(letters) < _LEAST_LETTERS:
         return 1.0
     return sum(letter in _VOWELS for letter in letters) / len(letters)

@@ -11,6 +11,7 @@ from statistics import median
 from ingest.readers.pdf_lines import Line
 
 _SAME_SIZE = 0.06  # sizes that differ by less than this share are one
+_PROSE_CHARS = 40
 _NEIGHBOURS = 8  # so many lines on either side tell how long a full line is here
 
 
@@ -50,7 +51,8 @@ def measure(pages: Sequence[Sequence[Line]]) -> Measure:
     steps: defaultdict[int, Counter[float]] = defaultdict(Counter)
     for page in pages:
         for line in page:
-            weights[line.size] += len(line.text)
+            # Labels of a diagram may be more than the text; they are short.
+            weights[line.size] += len(line.text) * (10 if len(line.text) >= _PROSE_CHARS else 1)
         for before, after in pairwise(page):
             step = before.y - after.y
             if same_size(before, after) and 0.8 * before.size < step < 2.5 * before.size:

@@ -11,7 +11,8 @@ _LONGEST_TITLE = 300
 _NO_TITLE = re.compile(
     r"untitled.*|без имени.*|безымянный.*|microsoft (?:word|powerpoint|excel)\b.*|adobe .*"
     r"|powerpoint presentation|презентация powerpoint|(?:new )?document\s?\d*|документ\s?\d*"
-    r"|unknown|\(?anonymous\)?|title|paper|layout \d+|binder ?\d*|scan.*\d|print|.*\S\.[a-z]{2,5}\d?"
+    r"|unknown|\(?anonymous\)?|title|paper|layout \d+|binder ?\d*|scan.*\d|print"
+    r"|.*\S\.[a-z]{2,5}\d?"
     r"|(?:doi|arxiv|pii)\b.*|\S*\d{4,}\S*",
     re.IGNORECASE | re.DOTALL,
 )

@@ -12,13 +12,14 @@ from ingest.readers.pdf_measure import Measure, Placed, same_size
 _GAP = 1.22  # a gap of more than so many leadings starts a paragraph
 _INDENT = 0.6  # of the font's size
 _FULL = 0.78  # a line of at least this share of the usual length is full
+_NEARLY_FULL = 0.7
 _SHORT = 0.5
 _SENTENCE_END = re.compile(r"[.!?…:;。！？؟।][\"'”’»)\]\d]*$")
 _BULLET = re.compile(r"^[•●▪◦■□·‣➢✓]\s?")
 _MARKER = re.compile(
     r"^(?:[–—*-]\s|(?:\d{1,2}|[A-Za-zА-Яа-я])[.)]\s|\[\d{1,3}\]\s|\([a-zа-я\d]{1,4}\)\s)"
 )
-_NUMERIC = re.compile(r"^[-−+±(<>~]*\d[\d.,:%–/)±−-]*$")
+_NUMERIC = re.compile(r"^[-−+±<>~]?\d(?:[\d.,:–/±−-]*\d)?%?$")
 _LEADERS = re.compile(r"(?:\.\s){4,}\.?|\.{5,}|…{2,}")
 _LEAST_CELLS = 3
 _NUMERIC_SHARE = 0.4
@@ -54,9 +55,14 @@ def paragraphs(lines: Sequence[Placed], measure: Measure) -> list[Paragraph]:
     return [Paragraph(tuple(group)) for group in groups]
 
 
+def ends_sentence(line: Line) -> bool:
+    """Tell whether a line ends with the mark of a sentence's end, or of a list's beginning."""
+    return bool(_SENTENCE_END.search(line.text))
+
+
 def is_mid_sentence(before: Line, after: Line) -> bool:
     """Tell whether a sentence plainly runs from one line to another."""
-    return not _SENTENCE_END.search(before.text) and after.text[:1].islower()
+    return not ends_sentence(before) and after.text[:1].islower()
 
 
 def is_item(line: Line) -> bool:
@@ -85,7 +91,7 @@ def _goes_on(
         return _goes_on_elsewhere(group, here, measure)
     if abs(step) < 0.3 * before.size:
         return True
-    if _is_new_item(group[-1], here) or before.bold != here.line.bold:
+    if _is_new_item(group, here) or before.bold != here.line.bold:
         return False
     if is_row(before) or is_row(here.line):
         return False
@@ -100,12 +106,14 @@ def _goes_on(
 def _goes_on_elsewhere(group: Sequence[Placed], here: Placed, measure: Measure) -> bool:
     """Tell whether a paragraph goes on at the head of the next column or page."""
     before = group[-1]
-    if _SENTENCE_END.search(before.line.text) or _is_marked(here.line):
+    if ends_sentence(before.line) or _is_marked(here.line):
         return False
     if before.line.bold or here.line.bold or is_row(before.line) or is_row(here.line):
         return False
-    if before.line.text.endswith(("-", SOFT_HYPHEN)) or is_mid_sentence(before.line, here.line):
+    if before.line.text.endswith(("-", SOFT_HYPHEN)):
         return True
+    if is_mid_sentence(before.line, here.line):
+        return before.share >= _NEARLY_FULL
     is_body = abs(before.line.size - measure.body) <= 0.5 or len(group) > 2
     return is_body and before.share >= _FULL and here.share >= _FULL
 
@@ -114,11 +122,17 @@ def _is_marked(line: Line) -> bool:
     return bool(_BULLET.match(line.text) or _MARKER.match(line.text))
 
 
-def _is_new_item(before: Placed, here: Placed) -> bool:
+def _is_new_item(group: Sequence[Placed], here: Placed) -> bool:
     if _BULLET.match(here.line.text):
         return True
-    ended = bool(_SENTENCE_END.search(before.line.text)) or before.share < _FULL
-    return ended and bool(_MARKER.match(here.line.text))
+    if not _MARKER.match(here.line.text):
+        return False
+    before, tolerance = group[-1], _INDENT * here.line.size
+    is_left = here.line.x < before.line.x - tolerance
+    first = group[0].line
+    is_next = _is_marked(first) and abs(here.line.x - first.x) <= tolerance
+    ended = ends_sentence(before.line) or before.share < _FULL
+    return is_left or is_next or ended
 
 
 def _hanging(group: Sequence[Placed]) -> float:
@@ -154,12 +168,12 @@ def _is_indented(
         and 0 < line.y - after.line.y < 3 * line.size
         and abs(after.line.x - line.x) <= tolerance
     )
-    return not hangs or bool(_SENTENCE_END.search(before.text) and group[-1].share < _FULL)
+    return not hangs or (ends_sentence(before) and group[-1].share < _FULL)
 
 
 def _is_last_line(before: Placed, here: Placed) -> bool:
     """Tell whether the line before ends its paragraph, by its length and its end."""
-    if _SENTENCE_END.search(before.line.text):
+    if ends_sentence(before.line):
         return before.share < _FULL
     goes_on = here.line.text[:1].islower() or before.line.text.endswith(("-", ",", SOFT_HYPHEN))
     return before.share < _SHORT and not goes_on

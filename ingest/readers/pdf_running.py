@@ -3,114 +3,136 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from ingest.readers.pdf_lines import Line
 
-_EDGE_LINES = 3  # so many lines at the top and at the bottom of a page may be heads or feet
-_PASSES = 3  # a head of several lines is taken off from the outside
+_PASSES = 6  # a head of several lines is taken off from the outside, one by one
 _LEAST_PAGES = 3
+_NEAR = 2  # left pages and right pages may have heads of their own
 _LONGEST_HEAD = 120
-_LEAST_LETTERS = 3
+_LEAST_LETTERS = 6
 _ALIKE = 0.85  # a scan's head is not read the same on each page
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
-_OUTER_NUMBER = re.compile(r"^\D{0,3}(\d{1,4})\b|\b(\d{1,4})\D{0,3}$")
+_NUMBER = r"\d{1,4}|[ivxl]{1,7}"
+_OUTER_NUMBER = re.compile(rf"^\W{{0,3}}({_NUMBER})\b|\b({_NUMBER})\W{{0,3}}$")
 _NUMBER_ALONE = re.compile(r"[\s\-–—|\[(]*\d{1,4}[\s\-–—|\]).]*")
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
+
+Sign = tuple[bool, str | int]
+"""What repeats: at the top, and the words of a line or how far its number is ahead of the page."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Edge:
-    """A line near the top or bottom of its page.
+    """A page's outermost line.
 
     :param position: the line's, in the page.
     :param page: from 0.
-    :param top: it is near the top.
-    :param depth: how many lines stand further out.
-    :param letters: its text without digits, marks and spaces, in lower case.
-    :param ahead: by how much a number at its start or end is ahead of the page's own.
+    :param top: it is the topmost one.
+    :param text: its text.
     """
 
     position: int
     page: int
     top: bool
-    depth: int
-    letters: str
-    ahead: tuple[int, ...]
+    text: str
+
+    @property
+    def letters(self) -> str:
+        """Return its text without digits, marks and spaces, in lower case."""
+        return _NOT_LETTERS.sub("", self.text.casefold())
+
+    @property
+    def signs(self) -> set[Sign]:
+        """Return what it may share with other pages' lines."""
+        ahead: set[Sign] = {(self.top, number - self.page) for number in _outer_numbers(self.text)}
+        return ahead | {(self.top, self.text.casefold())}
 
 
 def without_running_heads(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     """Drop what repeats at the top and bottom of pages, and page numbers.
 
-    A line is dropped when, but for its digits, it stands at the same edge of three pages or of
-    most of them, or when its number counts the pages.
+    The outermost line of a page is dropped when it stands so on three pages near one another (on
+    two, in a file of no more than three), or when its number counts the pages; and so on inwards.
     """
     kept = [list(page) for page in pages]
     for _ in range(_PASSES):
-        kept = _without_outermost(kept)
+        edges = [edge for number, page in enumerate(kept) for edge in _edges(page, number)]
+        dropped = _dropped(edges, _LEAST_PAGES if len(pages) > _LEAST_PAGES else 2)
+        if not dropped:
+            break
+        kept = [
+            [line for position, line in enumerate(page) if (number, position) not in dropped]
+            for number, page in enumerate(kept)
+        ]
     return kept
 
 
-def _without_outermost(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
-    edges = [edge for number, page in enumerate(pages) for edge in _edges(page, number)]
-    enough = min(_LEAST_PAGES, max(2, len(pages) // 2 + 1))
-    heads = _frequent({(edge.page, edge.top, edge.letters) for edge in edges}, enough)
-    counts = _frequent(
-        {(edge.page, edge.top, ahead) for edge in edges for ahead in edge.ahead}, enough
-    )
-    dropped = {
-        (edge.page, edge.position)
-        for edge in edges
-        if _repeats(edge, heads)
-        or any((edge.top, ahead) in counts for ahead in edge.ahead)
-        or _is_own_number(edge, pages[edge.page][edge.position])
-    }
-    return [
-        [line for position, line in enumerate(page) if (number, position) not in dropped]
-        for number, page in enumerate(pages)
-    ]
-
-
 def _edges(page: Sequence[Line], number: int) -> list[_Edge]:
-    heights = sorted({round(line.y) for line in page}, reverse=True)
+    upright = [(line.y, position) for position, line in enumerate(page) if not line.turned]
+    if not upright:
+        return []
     found = []
-    for position, line in enumerate(page):
-        if len(line.text) > _LONGEST_HEAD or line.turned:
-            continue
-        letters = _NOT_LETTERS.sub("", line.text.casefold())
-        from_top = heights.index(round(line.y))
-        for top, depth in ((True, from_top), (False, len(heights) - 1 - from_top)):
-            if depth < _EDGE_LINES:
-                ahead = tuple(value - number for value in _outer_numbers(line.text))
-                found.append(_Edge(position, number, top, depth, letters, ahead))
+    for top, (height, _) in ((True, max(upright)), (False, min(upright))):
+        found += [
+            _Edge(position, number, top, page[position].text)
+            for y, position in upright
+            if abs(y - height) < 1 and len(page[position].text) <= _LONGEST_HEAD
+        ]
     return found
 
 
-def _frequent(
-    seen: set[tuple[int, bool, str]] | set[tuple[int, bool, int]], enough: int
-) -> set[tuple[bool, str | int]]:
-    """Return what was seen at the same edge of enough pages."""
-    counts = Counter((top, what) for _, top, what in seen)
-    return {found for found, count in counts.items() if count >= enough}
+def _dropped(edges: Sequence[_Edge], enough: int) -> set[tuple[int, int]]:
+    """Return the (page, position) of the lines that are heads, feet or page numbers."""
+    pages: defaultdict[Sign, set[int]] = defaultdict(set)
+    for edge in edges:
+        for sign in edge.signs:
+            pages[sign].add(edge.page)
+    repeated = {sign for sign, on in pages.items() if _is_repeated(sorted(on), enough)}
+    sure = [edge for edge in edges if edge.signs & repeated or _is_own_number(edge)]
+    heads = {(edge.top, edge.letters) for edge in sure if len(edge.letters) >= _LEAST_LETTERS}
+    return {(edge.page, edge.position) for edge in sure} | {
+        (edge.page, edge.position) for edge in edges if _is_like(edge, heads)
+    }
 
 
-def _repeats(edge: _Edge, heads: set[tuple[bool, str | int]]) -> bool:
-    if len(edge.letters) < _LEAST_LETTERS:
-        return False
-    if (edge.top, edge.letters) in heads:
-        return True
-    return edge.depth == 0 and any(
-        top == edge.top and SequenceMatcher(None, str(head), edge.letters).ratio() >= _ALIKE
+def _is_repeated(pages: Sequence[int], enough: int) -> bool:
+    """Tell whether there are enough pages near one another, in ascending order."""
+    run = 1
+    for before, after in pairwise(pages):
+        run = run + 1 if after - before <= _NEAR else 1
+        if run >= enough:
+            return True
+    return False
+
+
+def _is_like(edge: _Edge, heads: set[tuple[bool, str]]) -> bool:
+    """Tell whether a line reads nearly as a known head does."""
+    letters = edge.letters
+    return len(letters) >= _LEAST_LETTERS and any(
+        edge.top == top and SequenceMatcher(None, head, letters).ratio() >= _ALIKE
         for top, head in heads
+        if abs(len(head) - len(letters)) <= 3
     )
 
 
 def _outer_numbers(text: str) -> list[int]:
-    return [int(first or last) for first, last in _OUTER_NUMBER.findall(text)]
+    return [_value(first or last) for first, last in _OUTER_NUMBER.findall(text)]
 
 
-def _is_own_number(edge: _Edge, line: Line) -> bool:
+def _value(number: str) -> int:
+    if number.isdecimal():
+        return int(number)
+    values = [_ROMAN[digit] for digit in number]
+    pairs = zip(values, [*values[1:], 0], strict=True)
+    return sum(-value if value < following else value for value, following in pairs)
+
+
+def _is_own_number(edge: _Edge) -> bool:
     """Tell whether a line holds its page's number and nothing else, as on a single page."""
-    return edge.depth == 0 and 1 in edge.ahead and bool(_NUMBER_ALONE.fullmatch(line.text))
+    return (edge.top, 1) in edge.signs and bool(_NUMBER_ALONE.fullmatch(edge.text))
