@@ -78,7 +78,7 @@ def _odd_words_share(text: str) -> float:
 
 
 def _western_share(text: str) -> float:
-    letters = _LETTER.findall(text)
+    letters: list[str] = _LETTER.findall(text)
     if len(letters) < _LEAST_WORDS:
         return 0.0
     return sum("\u00c0" <= letter <= "\u00ff" for letter in letters) / len(letters)

@@ -59,8 +59,13 @@ def may_be_title(paragraph: Paragraph, shown: str) -> bool:
         and len(shown) <= _LONGEST_TITLE
         and not paragraph.first.line.turned
         and not is_row(paragraph.first.line)
-        and shown.casefold().strip(" :.") not in _CONTENTS
+        and not is_contents_title(shown)
     )
+
+
+def is_contents_title(shown: str) -> bool:
+    """Tell whether a heading stands over a table of contents."""
+    return shown.casefold().strip(" :.") in _CONTENTS
 
 
 def outline_key(title: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.models import Heading, Span
-from ingest.readers.pdf_headings import LARGER, heading_levels, may_be_title
+from ingest.readers.pdf_headings import LARGER, heading_levels, is_contents_title, may_be_title
 from ingest.readers.pdf_healing import healed
 from ingest.readers.pdf_joins import Words, joined
 from ingest.readers.pdf_lines import SOFT_HYPHEN, Line
@@ -63,7 +63,8 @@ def lay_out(pages: Sequence[Sequence[Line]], outline: Mapping[str, int]) -> Laid
         for span, level, text in zip(written.spans, levels, shown, strict=True)
         if level
     )
-    title = _title(found, shown, usual) or (headings[0].text if headings else "")
+    first = next((one.text for one in headings if not is_contents_title(one.text)), "")
+    title = _title(found, shown, usual) or first
     return Laid(written.text, _starts(written, len(pages)), headings, title)
 
 

@@ -21,6 +21,7 @@ _MARKER = re.compile(
 )
 _NUMERIC = re.compile(r"^[-−+±<>~]?\d(?:[\d.,:–/±−-]*\d)?%?$")
 _LEADERS = re.compile(r"(?:\.\s){4,}\.?|\.{5,}|…{2,}")
+_REMEMBERED = 4  # paragraphs whose shape tells a list with hanging entries
 _LEAST_CELLS = 3
 _NUMERIC_SHARE = 0.4
 
@@ -47,7 +48,7 @@ def paragraphs(lines: Sequence[Placed], measure: Measure) -> list[Paragraph]:
     groups: list[list[Placed]] = []
     for position, here in enumerate(lines):
         after = lines[position + 1] if position + 1 < len(lines) else None
-        hanging = _hanging(groups[-2]) if len(groups) > 1 else 0.0
+        hanging = max(map(_hanging, groups[-1 - _REMEMBERED : -1]), default=0.0)
         if groups and _goes_on(groups[-1], here, after, hanging, measure):
             groups[-1].append(here)
         else:
@@ -114,8 +115,8 @@ def _goes_on_elsewhere(group: Sequence[Placed], here: Placed, measure: Measure) 
         return True
     if is_mid_sentence(before.line, here.line):
         return before.share >= _NEARLY_FULL
-    is_body = abs(before.line.size - measure.body) <= 0.5 or len(group) > 2
-    return is_body and before.share >= _FULL and here.share >= _FULL
+    is_body = len(group) > 2 or abs(before.line.size - measure.body) <= 0.5
+    return len(group) > 1 and is_body and before.share >= _FULL and here.share >= _FULL
 
 
 def _is_marked(line: Line) -> bool:

@@ -17,14 +17,16 @@ _NEAR = 2  # left pages and right pages may have heads of their own
 _LONGEST_HEAD = 120
 _LEAST_LETTERS = 6
 _ALIKE = 0.85  # a scan's head is not read the same on each page
+_SAME_PLACE = 4  # points
+_SAME_LENGTH = 3  # characters
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
 _NUMBER = r"\d{1,4}|[ivxl]{1,7}"
 _OUTER_NUMBER = re.compile(rf"^\W{{0,3}}({_NUMBER})\b|\b({_NUMBER})\W{{0,3}}$")
-_NUMBER_ALONE = re.compile(r"[\s\-–—|\[(]*\d{1,4}[\s\-–—|\]).]*")
+_NUMBER_ALONE = re.compile(r"[\s\-–—|\[(]*(\d{1,4})[\s\-–—|\]).]*")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 
-Sign = tuple[bool, str | int]
-"""What repeats: at the top, and the words of a line or how far its number is ahead of the page."""
+Sign = tuple[bool, int, str | int]
+"""What repeats: at the top; size of print; words, or how far a number is ahead of the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,24 +36,25 @@ class _Edge:
     :param position: the line's, in the page.
     :param page: from 0.
     :param top: it is the topmost one.
-    :param text: its text.
+    :param line: the line.
     """
 
     position: int
     page: int
     top: bool
-    text: str
+    line: Line
 
     @property
     def letters(self) -> str:
         """Return its text without digits, marks and spaces, in lower case."""
-        return _NOT_LETTERS.sub("", self.text.casefold())
+        return _NOT_LETTERS.sub("", self.line.text.casefold())
 
     @property
     def signs(self) -> set[Sign]:
         """Return what it may share with other pages' lines."""
-        ahead: set[Sign] = {(self.top, number - self.page) for number in _outer_numbers(self.text)}
-        return ahead | {(self.top, self.text.casefold())}
+        size, text = round(self.line.size), self.line.text
+        ahead: set[Sign] = {(self.top, size, number - self.page) for number in _outer_numbers(text)}
+        return ahead | {(self.top, size, text.casefold())}
 
 
 def without_running_heads(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
@@ -80,7 +83,7 @@ def _edges(page: Sequence[Line], number: int) -> list[_Edge]:
     found = []
     for top, (height, _) in ((True, max(upright)), (False, min(upright))):
         found += [
-            _Edge(position, number, top, page[position].text)
+            _Edge(position, number, top, page[position])
             for y, position in upright
             if abs(y - height) < 1 and len(page[position].text) <= _LONGEST_HEAD
         ]
@@ -95,7 +98,7 @@ def _dropped(edges: Sequence[_Edge], enough: int) -> set[tuple[int, int]]:
             pages[sign].add(edge.page)
     repeated = {sign for sign, on in pages.items() if _is_repeated(sorted(on), enough)}
     sure = [edge for edge in edges if edge.signs & repeated or _is_own_number(edge)]
-    heads = {(edge.top, edge.letters) for edge in sure if len(edge.letters) >= _LEAST_LETTERS}
+    heads = [edge for edge in sure if len(edge.letters) >= _LEAST_LETTERS]
     return {(edge.page, edge.position) for edge in sure} | {
         (edge.page, edge.position) for edge in edges if _is_like(edge, heads)
     }
@@ -111,13 +114,16 @@ def _is_repeated(pages: Sequence[int], enough: int) -> bool:
     return False
 
 
-def _is_like(edge: _Edge, heads: set[tuple[bool, str]]) -> bool:
-    """Tell whether a line reads nearly as a known head does."""
+def _is_like(edge: _Edge, heads: Sequence[_Edge]) -> bool:
+    """Tell whether a line stands and reads nearly as a known head does."""
     letters = edge.letters
     return len(letters) >= _LEAST_LETTERS and any(
-        edge.top == top and SequenceMatcher(None, head, letters).ratio() >= _ALIKE
-        for top, head in heads
-        if abs(len(head) - len(letters)) <= 3
+        SequenceMatcher(None, head.letters, letters).ratio() >= _ALIKE
+        for head in heads
+        if edge.top == head.top
+        and abs(edge.line.y - head.line.y) <= _SAME_PLACE
+        and abs(edge.line.size - head.line.size) <= 1
+        and abs(len(head.letters) - len(letters)) <= _SAME_LENGTH
     )
 
 
@@ -135,4 +141,5 @@ def _value(number: str) -> int:
 
 def _is_own_number(edge: _Edge) -> bool:
     """Tell whether a line holds its page's number and nothing else, as on a single page."""
-    return (edge.top, 1) in edge.signs and bool(_NUMBER_ALONE.fullmatch(edge.text))
+    number = _NUMBER_ALONE.fullmatch(edge.line.text)
+    return number is not None and int(number[1]) == edge.page + 1
