@@ -12,7 +12,8 @@ from ingest.errors import IndexCorrupt
 
 def unit_rows(n: int, dimension: int = 16, seed: int = 0) -> NDArray[np.float16]:
     rows = np.random.default_rng(seed).normal(size=(n, dimension))
-    return (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float16)
+    units: NDArray[np.float64] = rows / np.linalg.norm(rows, axis=1, keepdims=True)
+    return units.astype(np.float16)
 
 
 @given(n=st.integers(0, 40), k=st.integers(0, 60), seed=st.integers(0, 5))

@@ -1,3 +1,4 @@
+import hashlib
 import threading
 from pathlib import Path
 
@@ -6,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index import embedder as embedders
 from index.embedder import (
     DEFAULT_MODEL,
     DEFAULT_WEIGHTS_SHA256,
@@ -34,14 +34,15 @@ def test_default_model_is_the_one_that_was_published(minilm: SentenceEmbedder) -
         weights_sha256=DEFAULT_WEIGHTS_SHA256,
     )
     assert minilm.max_tokens == 256
-    assert minilm.languages == {"en"}
+    assert minilm.languages == frozenset({"en"})
 
 
 @pytest.mark.model
 def test_vectors_are_unit_rows_in_the_order_of_the_texts(minilm: SentenceEmbedder) -> None:
     texts = ["a cat", "a much longer text about dogs and their habits " * 20, "b", "a kitten"]
     vectors = minilm.encode(texts, "passage")
-    assert (vectors.shape, vectors.dtype) == ((4, 384), np.float32)
+    assert vectors.shape == (4, 384)
+    assert vectors.dtype == np.float32
     assert np.linalg.norm(vectors, axis=1) == pytest.approx(1.0, abs=1e-5)
     for text, vector in zip(texts, vectors, strict=True):
         assert minilm.encode([text], "passage")[0] @ vector == pytest.approx(1.0, abs=1e-4)
@@ -124,7 +125,7 @@ def test_weights_decide_whether_vectors_are_comparable(tmp_path: Path) -> None:
     embedder = SentenceEmbedder(ModelFiles("m", tmp_path, ""))
     sha256 = "9a8a2e2b0e7d0a7b"
     assert not embedder.matches(ModelIdentity("m", "", 4, sha256))
-    digest = embedders.hashlib.sha256(b"weights").hexdigest()
+    digest = hashlib.sha256(b"weights").hexdigest()
     assert embedder.matches(ModelIdentity("m", "", 4, digest))
     assert not embedder.matches(ModelIdentity("other", "", 4, digest))
 
