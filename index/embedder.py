@@ -70,9 +70,13 @@ def locate_model(name: str) -> ModelFiles:
             pinned_sha256=DEFAULT_WEIGHTS_SHA256,
             languages=frozenset({"en"}),
         )
-    folder = Path(name).expanduser()
-    if folder.is_dir():
-        return ModelFiles(name=str(folder.resolve()), folder=folder.resolve(), revision="")
+    try:
+        folder = Path(name).expanduser().resolve()
+        is_folder = folder.is_dir()
+    except (OSError, ValueError, RuntimeError) as exc:
+        raise ModelNotFound(f"{name!r} can be no model's name or path ({exc}): see --model.") from exc
+    if is_folder:
+        return ModelFiles(name=str(folder), folder=folder, revision="")
     return _fetch(name)
 
 
