@@ -22,6 +22,7 @@ from ingest.readers.references import under_headings, under_lines
 
 READER = "markdown/1"
 MEDIA_TYPE = "text/markdown"
+DEEPEST = 100  # lists and quotations within each other; what lies deeper is not read
 
 # As in pandoc, no blank line after the first rule: that would be a rule of the text.
 _YAML = re.compile(
@@ -30,8 +31,10 @@ _YAML = re.compile(
 _YAML_FIELD = re.compile(r"^(?P<name>[A-Za-z_-]+)[ \t]*:[ \t]*(?P<value>.*)$")
 _YAML_ITEM = re.compile(r"^[ \t]*-[ \t]+(?P<value>.+)$")
 _BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+# A script that is never closed reaches to the end, as in a browser.
 _TAG = re.compile(
-    r"<!--.*?-->|<(script|style)\b.*?</\1\s*>|</?[A-Za-z][^<>]*>", re.DOTALL | re.IGNORECASE
+    r"<(script|style)\b.*?(?:</\1\s*>|\Z)|</?[A-Za-z][^<>]*>", re.DOTALL | re.IGNORECASE
 )
 _SPACES = re.compile(r"[ \t]{2,}")
 # Emphasis that a converter escaped: `\*Nur-Sultan\*` means *Nur-Sultan*, not two asterisks.
@@ -78,7 +81,7 @@ def read(data: bytes, doc_id: str, options: ReadOptions) -> Document:
 
 
 def _parser() -> MarkdownIt:
-    return MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    return MarkdownIt("commonmark", {"maxNesting": DEEPEST}).enable(["table", "strikethrough"])
 
 
 def _blocks(nodes: Sequence[SyntaxTreeNode], prefix: str = "") -> Iterator[Block]:
@@ -129,6 +132,9 @@ def _text(node: SyntaxTreeNode) -> str:
 
 
 def _without_tags(html: str) -> str:
+    # A comment that is never closed hides nothing; looking for its end would take for ever.
+    closed, mark, rest = html.rpartition("-->")
+    html = _COMMENT.sub(" ", closed + mark) + rest.replace("<!--", " ")
     return _SPACES.sub(" ", unescape(_TAG.sub(" ", _BREAK_TAG.sub("\n", html))))
 
 

@@ -74,6 +74,8 @@ def test_paper_is_english(paper: Document) -> None:
         ("before <!-- hidden --> after <b>bold</b><br>line", "before after bold\nline"),
         ("<div>block <i>html</i></div>", "block html"),
         ("<div>1 &lt; 2</div>\n\n<script>alert(1)</script>", "1 < 2"),
+        ("<!-- never closed\n\nText.", "never closed\n\nText."),
+        ("> " * 30 + "deep", "deep"),
         ("---\n\nBetween two rules.\n\n---\n\nAfter.", "Between two rules.\n\nAfter."),
         ("---\nNo field at all.\n\n---\n\nAfter.", "No field at all.\n\nAfter."),
         ("\\*Nur-Sultan, Kazakhstan\\*", "Nur-Sultan, Kazakhstan"),
