@@ -74,7 +74,7 @@ def locate_model(name: str) -> ModelFiles:
         folder = Path(name).expanduser().resolve()
         is_folder = folder.is_dir()
     except (OSError, ValueError, RuntimeError) as exc:
-        raise ModelNotFound(f"{name!r} can be no model's name or path ({exc}): see --model.") from exc
+        raise ModelNotFound(f"{name!r} can be no model's name or path: {exc}") from exc
     if is_folder:
         return ModelFiles(name=str(folder), folder=folder, revision="")
     return _fetch(name)
