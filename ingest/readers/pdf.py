@@ -23,6 +23,7 @@ from pypdf.generic import Destination, DictionaryObject
 from ingest.errors import (
     CorruptDocument,
     DecompressionBomb,
+    DocumentError,
     EncryptedDocument,
     GarbledText,
     NoTextLayer,
@@ -60,6 +61,8 @@ _BROKEN = (
 )
 _REPAIRED = re.compile(r"EOF marker|startxref|xref|trailer|rebuil|not zero-indexed", re.IGNORECASE)
 _MINUS_FONT = re.compile(r"CMSY\d*$")
+_GOES_ROUND = re.compile(r"cycl|loop", re.IGNORECASE)  # limits that only a broken file meets
+_MOST_TOLD = 120  # characters of the library's own message
 _SLANT = 20  # degrees: print that leans more is turned
 _FEWEST_PICTURE_LETTERS = 3
 _LETTER = re.compile(r"[^\W\d_]")
@@ -104,7 +107,7 @@ def read(data: bytes, doc_id: str, options: ReadOptions) -> Document:
     ]
     scanned = [number + 1 for number in blank if number in opened.pictured]
     laid = lay_out(pages, opened.outline)
-    _check(doc_id, laid, opened, len(blank) == len(pages))
+    _check(doc_id, laid, opened, len(scanned) == len(pages))
     return Document(
         doc_id=doc_id,
         title=opened.title or laid.title or PurePosixPath(doc_id).stem,
@@ -122,12 +125,12 @@ def read(data: bytes, doc_id: str, options: ReadOptions) -> Document:
     )
 
 
-def _check(doc_id: str, laid: Laid, opened: _Opened, is_blank: bool) -> None:
+def _check(doc_id: str, laid: Laid, opened: _Opened, is_scan: bool) -> None:
     if not opened.pages or len(opened.failed) == len(opened.pages):
         raise CorruptDocument(
             doc_id, "no page of it can be read: download or export the PDF once more."
         )
-    if is_blank or not laid.text:
+    if is_scan or not laid.text:
         raise NoTextLayer(
             doc_id,
             "has no text, only pictures or blank pages: run OCR first, for instance with "
@@ -175,17 +178,24 @@ def _opened(data: bytes, doc_id: str, options: ReadOptions) -> _Opened:
             reader = PdfReader(io.BytesIO(data))
             _unlock(reader, doc_id, options.password)
             return _taken(reader, messages)
-    except LimitReachedError as exc:
-        raise DecompressionBomb(
-            doc_id,
-            f"unpacks to far more than a document does ({exc}): if you trust it, print it to a "
-            "new PDF and add that.",
-        ) from exc
     except (*_BROKEN, MemoryError) as exc:
-        raise CorruptDocument(
+        raise _translated(exc, doc_id) from exc
+
+
+def _translated(exc: BaseException, doc_id: str) -> DocumentError:
+    told = " ".join(str(exc).split())[:_MOST_TOLD] or type(exc).__name__
+    if isinstance(exc, MemoryError) or (
+        isinstance(exc, LimitReachedError) and not _GOES_ROUND.search(told)
+    ):
+        return DecompressionBomb(
             doc_id,
-            f"truncated or broken beyond reading ({exc}): download or export the PDF once more.",
-        ) from exc
+            f"unpacks to far more than a document does ({told}): if you trust it, print it to a "
+            "new PDF and add that.",
+        )
+    return CorruptDocument(
+        doc_id,
+        f"truncated or broken beyond reading ({told}): download or export the PDF once more.",
+    )
 
 
 def _unlock(reader: PdfReader, doc_id: str, password: str | None) -> None:
