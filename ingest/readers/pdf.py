@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import io
-import logging
-import math
 import re
 import struct
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from threading import RLock
 from typing import Any
 
 from pypdf import PageObject, PasswordType, PdfReader, apply_configuration, get_configuration, mult
-from pypdf.errors import DependencyError, DeprecationError, LimitReachedError, PyPdfError
+from pypdf.errors import (
+    DependencyError,
+    DeprecationError,
+    LimitReachedError,
+    PdfReadError,
+    PyPdfError,
+)
 from pypdf.generic import Destination, DictionaryObject
 
 from ingest.errors import (
@@ -25,16 +27,15 @@ from ingest.errors import (
     DecompressionBomb,
     DocumentError,
     EncryptedDocument,
-    GarbledText,
-    NoTextLayer,
 )
 from ingest.language import detect_language
 from ingest.models import Document
 from ingest.readers.options import ReadOptions
-from ingest.readers.pdf_checks import is_garbled, named_pages
+from ingest.readers.pdf_checks import check_text, letters, pictures_without_text, warnings
 from ingest.readers.pdf_headings import outline_key
-from ingest.readers.pdf_layout import Laid, lay_out
+from ingest.readers.pdf_layout import lay_out
 from ingest.readers.pdf_lines import Line, Piece, lines_of
+from ingest.readers.pdf_log import quiet
 from ingest.readers.pdf_metadata import sensible_authors, sensible_title
 from ingest.readers.pdf_running import without_running_heads
 from ingest.readers.references import under_headings, under_lines
@@ -60,14 +61,9 @@ _BROKEN = (
     zlib.error,
 )
 _REPAIRED = re.compile(r"EOF marker|startxref|xref|trailer|rebuil|not zero-indexed", re.IGNORECASE)
-_MINUS_FONT = re.compile(r"CMSY\d*$")
 _GOES_ROUND = re.compile(r"cycl|loop", re.IGNORECASE)  # limits that only a broken file meets
+_WELL_FILLED = 200  # letters: a page that has so many is no mere picture
 _MOST_TOLD = 120  # characters of the library's own message
-_SLANT = 20  # degrees: print that leans more is turned
-_FEWEST_PICTURE_LETTERS = 3
-_LETTER = re.compile(r"[^\W\d_]")
-# pypdf's logger belongs to the whole process: one file at a time changes where it writes.
-_reading = RLock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +77,7 @@ class _Opened:
     outline: Mapping[str, int]
     title: str
     authors: tuple[str, ...]
-    repaired: bool
+    is_repaired: bool
 
 
 def read(data: bytes, doc_id: str, options: ReadOptions) -> Document:
@@ -89,7 +85,7 @@ def read(data: bytes, doc_id: str, options: ReadOptions) -> Document:
 
     :param data: the file.
     :param doc_id: the document's id.
-    :param options: its password.
+    :param options: its password, and how much it may unpack to.
     :raises EncryptedDocument: when a password is needed, or the one given is wrong.
     :raises NoTextLayer: when it holds pictures of pages only.
     :raises GarbledText: when its characters mean nothing.
@@ -98,16 +94,9 @@ def read(data: bytes, doc_id: str, options: ReadOptions) -> Document:
     """
     opened = _opened(data, doc_id, options)
     pages = without_running_heads(opened.pages)
-    if not any(pages):
-        pages = [
-            list(page) for page in opened.pages
-        ]  # the same few words on each page are its text
-    blank = [
-        number for number, page in enumerate(pages) if _letters(page) < _FEWEST_PICTURE_LETTERS
-    ]
-    scanned = [number + 1 for number in blank if number in opened.pictured]
     laid = lay_out(pages, opened.outline)
-    _check(doc_id, laid, opened, len(scanned) == len(pages))
+    scanned = pictures_without_text(pages, opened.pictured)
+    check_text(laid.text, doc_id, is_scan=len(scanned) == len(pages))
     return Document(
         doc_id=doc_id,
         title=opened.title or laid.title or PurePosixPath(doc_id).stem,
@@ -121,46 +110,8 @@ def read(data: bytes, doc_id: str, options: ReadOptions) -> Document:
         page_labels=opened.labels,
         headings=laid.headings,
         references=under_headings(laid.text, laid.headings) or under_lines(laid.text),
-        warnings=tuple(_warnings(opened, scanned)),
+        warnings=warnings(scanned, opened.failed, is_repaired=opened.is_repaired),
     )
-
-
-def _check(doc_id: str, laid: Laid, opened: _Opened, is_scan: bool) -> None:
-    if not opened.pages or len(opened.failed) == len(opened.pages):
-        raise CorruptDocument(
-            doc_id, "no page of it can be read: download or export the PDF once more."
-        )
-    if is_scan or not laid.text:
-        raise NoTextLayer(
-            doc_id,
-            "has no text, only pictures or blank pages: run OCR first, for instance with "
-            "`ocrmypdf in.pdf out.pdf`, and add what it writes.",
-        )
-    if is_garbled(laid.text):
-        raise GarbledText(
-            doc_id,
-            "its text layer is garbled (its fonts do not say which characters they draw): run OCR "
-            "over it, for instance with `ocrmypdf --force-ocr in.pdf out.pdf`, or export the PDF "
-            "once more from its source.",
-        )
-
-
-def _warnings(opened: _Opened, scanned: Sequence[int]) -> Iterator[str]:
-    if opened.repaired:
-        yield "the file is damaged or cut short and was repaired: some of its text may be missing."
-    if opened.failed:
-        named = named_pages([number + 1 for number in opened.failed])
-        yield f"{named} could not be read and are left out: export the PDF once more."
-    if scanned:
-        are = "are pictures" if len(scanned) > 1 else "is a picture"
-        yield (
-            f"{named_pages(scanned)} {are} without text: run OCR over the file, for instance "
-            "with ocrmypdf, to find what is on them."
-        )
-
-
-def _letters(page: Sequence[Line]) -> int:
-    return sum(len(_LETTER.findall(line.text)) for line in page)
 
 
 def _opened(data: bytes, doc_id: str, options: ReadOptions) -> _Opened:
@@ -168,7 +119,7 @@ def _opened(data: bytes, doc_id: str, options: ReadOptions) -> _Opened:
     limit = min(get_configuration().zlib_maximum_output_length, options.max_unpacked_bytes)
     try:
         with (
-            _quiet() as messages,
+            quiet() as messages,
             apply_configuration(
                 zlib_maximum_output_length=limit,
                 lzw_maximum_output_length=limit,
@@ -218,15 +169,16 @@ def _taken(reader: PdfReader, messages: Sequence[str]) -> _Opened:
     pictured: set[int] = set()
     for number, page in enumerate(reader.pages):
         try:
-            lines = tuple(_lines(page))
-            if sum(len(_LETTER.findall(line.text)) for line in lines) < 200 and len(page.images):
+            pages.append(tuple(_lines(page)))
+            if letters(pages[-1]) < _WELL_FILLED and len(page.images):
                 pictured.add(number)
         except LimitReachedError:
             raise
         except _BROKEN:
-            lines = ()
-            failed.append(number)
-        pages.append(lines)
+            pages[number:] = [()]
+            failed.append(number + 1)
+    if len(failed) == len(pages):
+        raise PdfReadError("no page of it can be read")
     title, authors = _described(reader)
     return _Opened(
         pages=tuple(pages),
@@ -236,7 +188,7 @@ def _taken(reader: PdfReader, messages: Sequence[str]) -> _Opened:
         outline=_outline(reader),
         title=title,
         authors=authors,
-        repaired=any(_REPAIRED.search(message) for message in messages),
+        is_repaired=any(_REPAIRED.search(message) for message in messages),
     )
 
 
@@ -251,31 +203,10 @@ def _lines(page: PageObject) -> list[Line]:
         size: float,
     ) -> None:
         name = str(font.get("/BaseFont", "")) if font else ""
-        pieces.append(_piece(text, mult(tm, cm), name, size, page.rotation % 360))
+        pieces.append(Piece.placed(text, mult(tm, cm), name, size, page.rotation))
 
     page.extract_text(visitor_text=visit)
     return lines_of(pieces)
-
-
-def _piece(text: str, matrix: Sequence[float], font: str, size: float, turn: int) -> Piece:
-    """Place a piece along and across its own line of writing, so that a turned page reads alike.
-
-    :param turn: by how many degrees, clockwise, the page is shown.
-    """
-    a, b, c, d, e, f = matrix
-    length = math.hypot(a, b) or 1.0
-    across, along = b / length, a / length
-    if _MINUS_FONT.search(font):
-        text = text.replace("\0", "−")  # TeX's symbol font keeps its minus at code 0
-    angle = math.degrees(math.atan2(b, a)) - turn
-    return Piece(
-        text,
-        e * along + f * across,
-        f * along - e * across,
-        abs(size) * math.hypot(c, d),
-        font,
-        abs((angle + 180) % 360 - 180) > _SLANT,
-    )
 
 
 def _labels(reader: PdfReader) -> tuple[str, ...]:
@@ -311,24 +242,3 @@ def _described(reader: PdfReader) -> tuple[str, tuple[str, ...]]:
     except _BROKEN:
         return "", ()
     return sensible_title(str(title or "")), sensible_authors(str(author or ""))
-
-
-@contextmanager
-def _quiet() -> Iterator[list[str]]:
-    """Keep pypdf's complaints off the terminal; they are handed over instead."""
-    messages: list[str] = []
-
-    class Collector(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            messages.append(record.getMessage())
-
-    logger, collector = logging.getLogger("pypdf"), Collector()
-    with _reading:
-        propagate = logger.propagate
-        logger.addHandler(collector)
-        logger.propagate = False
-        try:
-            yield messages
-        finally:
-            logger.propagate = propagate
-            logger.removeHandler(collector)

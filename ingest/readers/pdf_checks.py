@@ -1,13 +1,17 @@
-"""Whether a PDF's text means anything, and how to name its pages."""
+"""Whether a PDF holds text, whether it means anything, and what to tell a person of it."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+
+from ingest.errors import GarbledText, NoTextLayer
+from ingest.readers.pdf_lines import Line
 
 _MEANINGLESS_SHARE = 0.15
 _ODD_WORDS_SHARE = 0.3
+_FEWEST_LETTERS = 3
 _LEAST_WORDS = 40
 _LEAST_LETTERS = 200
 _LEAST_VOWELS = 0.2
@@ -22,6 +26,69 @@ _CAMEL_CASE = re.compile(r"[A-Z]?[a-z]{2,}(?:[A-Z][a-z]{2,})+")
 _ADDRESS = re.compile(r"://|www\.|@\w+\.|\.\w+/|_")
 _VOWELS = frozenset("aeiouyæøœаеёиоуыэюяәіөүұїєў")
 _ALPHABETIC = re.compile(r"[a-zæøœа-яёәғқңөұүһіїєў]")
+
+
+def letters(page: Sequence[Line]) -> int:
+    """Return how many letters a page holds."""
+    return sum(len(_LETTER.findall(line.text)) for line in page)
+
+
+def pictures_without_text(pages: Sequence[Sequence[Line]], pictured: Collection[int]) -> list[int]:
+    """Return the pages, from 1, that are scans: a picture and next to no letter.
+
+    :param pages: their lines, without running heads.
+    :param pictured: the pages, from 0, that hold a picture.
+    """
+    return [
+        number + 1
+        for number, page in enumerate(pages)
+        if number in pictured and letters(page) < _FEWEST_LETTERS
+    ]
+
+
+def check_text(text: str, doc_id: str, *, is_scan: bool) -> None:
+    """Refuse a text that a person could not read.
+
+    :param is_scan: every page is a picture.
+    :raises NoTextLayer: when there is none.
+    :raises GarbledText: when its characters mean nothing.
+    """
+    if is_scan or not text:
+        raise NoTextLayer(
+            doc_id,
+            "has no text, only pictures or blank pages: run OCR first, for instance with "
+            "`ocrmypdf in.pdf out.pdf`, and add what it writes.",
+        )
+    if is_garbled(text):
+        raise GarbledText(
+            doc_id,
+            "its text layer is garbled (its fonts do not say which characters they draw): run OCR "
+            "over it, for instance with `ocrmypdf --force-ocr in.pdf out.pdf`, or export the PDF "
+            "once more from its source.",
+        )
+
+
+def warnings(
+    scanned: Sequence[int], failed: Sequence[int], *, is_repaired: bool
+) -> tuple[str, ...]:
+    """Return what a person should know of a file that was read all the same.
+
+    :param scanned: pages, from 1, that are pictures.
+    :param failed: pages, from 1, that could not be read.
+    :param is_repaired: the file's structure was broken.
+    """
+    found = []
+    if is_repaired:
+        found.append("the file is damaged and was repaired: some of its text may be missing.")
+    if failed:
+        found.append(f"{named_pages(failed)} could not be read: export the PDF once more.")
+    if scanned:
+        are = "are pictures" if len(scanned) > 1 else "is a picture"
+        found.append(
+            f"{named_pages(scanned)} {are} without text: run OCR over the file, for instance "
+            "with ocrmypdf, to find what is on them."
+        )
+    return tuple(found)
 
 
 def is_garbled(text: str) -> bool:
@@ -78,15 +145,15 @@ def _odd_words_share(text: str) -> float:
 
 
 def _western_share(text: str) -> float:
-    letters: list[str] = _LETTER.findall(text)
-    if len(letters) < _LEAST_WORDS:
+    found: list[str] = _LETTER.findall(text)
+    if len(found) < _LEAST_WORDS:
         return 0.0
-    return sum("\u00c0" <= letter <= "\u00ff" for letter in letters) / len(letters)
+    return sum("\u00c0" <= letter <= "\u00ff" for letter in found) / len(found)
 
 
 def _vowel_share(text: str) -> float:
     bare = unicodedata.normalize("NFD", text.replace("й", "j").casefold())
-    letters: list[str] = _ALPHABETIC.findall(bare)
-    if len(letters) < _LEAST_LETTERS:
+    found: list[str] = _ALPHABETIC.findall(bare)
+    if len(found) < _LEAST_LETTERS:
         return 1.0
-    return sum(letter in _VOWELS for letter in letters) / len(letters)
+    return sum(letter in _VOWELS for letter in found) / len(found)

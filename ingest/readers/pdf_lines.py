@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections import Counter
@@ -23,6 +24,8 @@ _BULLETS = dict.fromkeys((0xF0A7, 0xF0B7, 0xF0D8, 0xF076, 0xF0FC, 0xF06E), "•"
 _FOLDED = {**_LIGATURES, **_WINDOWS_1252, **_BULLETS, 0x2010: "-", 0x2011: "-"}
 _BOLD = re.compile(r"bold|black|heavy|medi\b|CMBX|SFBX|SFSX", re.IGNORECASE)
 _BOLD_SHARE = 0.95  # a paragraph that only begins in bold is no heading
+_MINUS_FONT = re.compile(r"CMSY\d*$")  # TeX's symbols: the minus is at code 0, with no map
+_SLANT = 20  # degrees: print that leans more is turned
 _COURIER = re.compile(r"courier", re.IGNORECASE)
 
 
@@ -44,6 +47,25 @@ class Piece:
     size: float
     font: str = ""
     turned: bool = False
+
+    @classmethod
+    def placed(
+        cls, text: str, matrix: Sequence[float], font: str, size: float, rotation: int
+    ) -> Piece:
+        """Place a piece along and across its own line, so that a turned page reads as any other.
+
+        :param matrix: from text space to the page, six numbers (ISO 32000-1, 8.3.4).
+        :param size: of the font, in text space.
+        :param rotation: by how many degrees, clockwise, the page is shown.
+        """
+        a, b, c, d, e, f = matrix
+        length = math.hypot(a, b) or 1.0
+        along, across = a / length, b / length
+        slant = (math.degrees(math.atan2(b, a)) - rotation + 180) % 360 - 180
+        if _MINUS_FONT.search(font):
+            text = text.replace("\0", "−")
+        x, y = e * along + f * across, f * along - e * across
+        return cls(text, x, y, abs(size) * math.hypot(c, d), font, abs(slant) > _SLANT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,8 +61,7 @@ def without_running_heads(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     """Drop what repeats at the top and bottom of pages, and page numbers.
 
     The outermost line of a page is dropped when it stands so on three pages near one another (on
-    two, in a file of no more than three), or when its number counts the pages; and so on inwards.
-    """
+XX
     kept = [list(page) for page in pages]
     for _ in range(_PASSES):
         edges = [edge for number, page in enumerate(kept) for edge in _edges(page, number)]
@@ -73,7 +72,7 @@ def without_running_heads(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
             [line for position, line in enumerate(page) if (number, position) not in dropped]
             for number, page in enumerate(kept)
         ]
-    return kept
+    return kept if any(kept) else [list(page) for page in pages]
 
 
 def _edges(page: Sequence[Line], number: int) -> list[_Edge]:
