@@ -61,7 +61,9 @@ def without_running_heads(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     """Drop what repeats at the top and bottom of pages, and page numbers.
 
     The outermost line of a page is dropped when it stands so on three pages near one another (on
-XX
+    two, in a file of no more than three), or when its number counts the pages; and so on inwards.
+    Where nothing would be left, the same few words on each page are the text, and are kept.
+    """
     kept = [list(page) for page in pages]
     for _ in range(_PASSES):
         edges = [edge for number, page in enumerate(kept) for edge in _edges(page, number)]
