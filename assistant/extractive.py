@@ -8,6 +8,7 @@ its words cover. The best score is the confidence; below a threshold there is no
 from __future__ import annotations
 
 import math
+import re
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
@@ -21,6 +22,8 @@ from index.search import Searcher
 from index.terms import analyze, stem
 from ingest.sentences import sentence_spans
 
+_MARKS_AT_END = re.compile(r"(?<=\S)(?:\s*\[\d{1,3}(?:\s*[-–,;]\s*\d{1,3})*\])+$")
+
 
 @dataclass(frozen=True, slots=True)
 class ExtractiveSettings:
@@ -33,8 +36,9 @@ class ExtractiveSettings:
     :param also_within: a further sentence is taken when its score is at least this share of the
         best one's.
     :param threshold: below this best score there is no answer.
-    :param covered_threshold: the same where the model does not know the question's language, so
-        that only words count: the least share of the question that must be covered.
+    :param uncovered_threshold: the same where no sentence has a content word of the question.
+    :param words_threshold: the same where the model does not know the question's language, so that
+        only words count: the least share of the question that must be covered.
     """
 
     passages: int = 8
@@ -43,7 +47,8 @@ class ExtractiveSettings:
     coverage_weight: float = 0.5
     also_within: float = 0.9
     threshold: float = 0.3
-    covered_threshold: float = 0.5
+    uncovered_threshold: float = 0.5
+    words_threshold: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,13 +132,13 @@ def select(
         return Selection((), 0.0)
     coverage = _coverage(question, [sentence.text for sentence, _ in candidates], searcher)
     scores = coverage
-    threshold = settings.covered_threshold
+    threshold = settings.words_threshold
     if similarity_counts:
         query = searcher.embedder.encode([question], "query")[0]
         sentence = vectors.encode([sentence.text for sentence, _ in candidates]) @ query
         passage = np.asarray([hit.similarity for _, hit in candidates], dtype=np.float32)
         scores = sentence + settings.passage_weight * passage + settings.coverage_weight * coverage
-        threshold = settings.threshold
+        threshold = settings.threshold if coverage.any() else settings.uncovered_threshold
     best = float(scores.max())
     if best < threshold:
         return Selection((), best)
@@ -173,8 +178,10 @@ def _candidates(hits: Sequence[Hit], searcher: Searcher) -> list[tuple[Sentence,
         document = searcher.generation.document(chunk.doc_id)
         headings = {(heading.start, heading.end) for heading in document.headings}
         for span in sentence_spans(chunk.text, document.language):
-            start, end = chunk.start + span.start, chunk.start + span.end
-            text = chunk.text[span.start : span.end]
+            # The text's own reference marks, "[3]", would stand beside ours.
+            text = _MARKS_AT_END.sub("", chunk.text[span.start : span.end])
+            start = chunk.start + span.start
+            end = start + len(text)
             # A heading announces an answer and a question asks for one.
             if (start, end) in headings or text.endswith("?"):
                 continue
