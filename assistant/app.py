@@ -11,7 +11,7 @@ from gradio.events import api
 
 from assistant import chat
 from assistant.chat import Asker, Opener
-from assistant.chat_tab import QUESTIONS_AT_ONCE, ChatTab
+from assistant.chat_tab import UNQUEUED, ChatTab
 from assistant.documents_tab import Build, DocumentsTab
 from assistant.html_block import html_block
 from ingest.errors import FootnoteError
@@ -29,6 +29,8 @@ EXAMPLES = (
     "Why do people in Central Asia distrust China?",
     "What is the population of Brazil?",
 )
+# Several programs' questions run side by side; more would only wait for the processor.
+QUESTIONS_AT_ONCE = 8
 # Uploads that the documents folder has taken are copies: Gradio's are dropped after an hour.
 _DROP_UPLOADS_AFTER = 3600
 
@@ -57,9 +59,17 @@ def build_app(
                 chat_tab = ChatTab(asker, texts, examples)
             with gr.Tab("Documents", id="documents") as documents_tab:
                 documents = DocumentsTab(library, texts, build)
-        quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-        gr.on([blocks.load, ask_tab.select], chat_tab.notice_now, None, [chat_tab.notice], **quiet)
-        documents_tab.select(documents.look, None, documents.shown, **quiet)
+        gr.on(
+            [blocks.load, ask_tab.select],
+            chat_tab.notice_now,
+            None,
+            [chat_tab.notice],
+            show_progress="hidden",
+            **UNQUEUED,
+        )
+        documents_tab.select(
+            documents.look, None, documents.shown, show_progress="hidden", **UNQUEUED
+        )
         api(
             answer_for_programs(asker),
             api_name="ask",

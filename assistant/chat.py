@@ -73,8 +73,8 @@ class Exchange:
 
     :param number: of the exchange within its conversation, from 1.
     :param question: as the person asked it.
-    :param evidence: the answer and its excerpts; None while it is looked for, or after an error.
-    :param problem: why there is no answer; empty where there is one, or none yet.
+    :param evidence: the answer and its excerpts; None after an error.
+    :param problem: why there is no answer; empty where there is one.
     """
 
     number: int
@@ -86,28 +86,28 @@ class Exchange:
 Conversation = tuple[Exchange, ...]
 
 
-def asked(conversation: Conversation, question: str) -> Conversation:
-    """Return the conversation with a question added that waits for its answer."""
-    return (*conversation, Exchange(len(conversation) + 1, question))
+def answered(
+    conversation: Conversation, question: str, asker: Asker, texts: Opener
+) -> Conversation:
+    """Return the conversation with one more question, answered or told why it could not be.
 
-
-def answered(conversation: Conversation, asker: Asker, texts: Opener) -> Conversation:
-    """Return the conversation with its last question answered, or told why it could not be.
-
-    :param conversation: its last exchange waits for an answer.
+    :param conversation: what was said so far.
+    :param question: what is asked now.
     :param asker: who answers.
     :param texts: opens the generation that the text around each quotation is read from.
     """
-    *earlier, last = conversation
+    number = len(conversation) + 1
     try:
-        answer = asker.ask(last.question, turns(earlier))
+        answer = asker.ask(question, turns(conversation))
     except IndexNotFound:
-        return (*earlier, Exchange(last.number, last.question, problem=NO_INDEX))
+        return (*conversation, Exchange(number, question, problem=NO_INDEX))
     except FootnoteError as exc:
         logger.warning("no answer: %s", exc)
-        return (*earlier, Exchange(last.number, last.question, problem=str(exc)))
-    evidence = Evidence(last.number, answer, excerpts(answer, texts))
-    return (*earlier, Exchange(last.number, last.question, evidence))
+        return (*conversation, Exchange(number, question, problem=str(exc)))
+    return (
+        *conversation,
+        Exchange(number, question, Evidence(number, answer, excerpts(answer, texts))),
+    )
 
 
 def turns(conversation: Sequence[Exchange]) -> list[Turn]:

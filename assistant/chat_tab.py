@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import gradio as gr
@@ -19,8 +19,9 @@ PLACEHOLDER = (
     "### What would you like to know?\n\nEach answer is quoted from the documents, word for word. "
     "Where they do not say, you are told so."
 )
-# Several people's questions run side by side; more would only wait for the processor.
-QUESTIONS_AT_ONCE = 8
+# How the page's own short events reach the server. Gradio's queue answers over one stream a page,
+# and an event that joins it in the moment in which the stream closes is never answered (6.31).
+UNQUEUED: dict[str, Any] = {"queue": False, "api_visibility": "private"}
 
 
 class ChatTab:
@@ -78,44 +79,23 @@ class ChatTab:
             self._ask,
             [self.question, self.conversation],
             shown,
-            show_progress="hidden",
-            concurrency_limit=QUESTIONS_AT_ONCE,
-            concurrency_id="ask",
-            api_visibility="private",
-            api_name="page_ask",
+            show_progress="minimal",
+            show_progress_on=self.chatbot,
+            **UNQUEUED,
         )
         self.chatbot.example_select(
-            self._ask_example,
-            [self.conversation],
-            shown,
-            show_progress="hidden",
-            concurrency_limit=QUESTIONS_AT_ONCE,
-            concurrency_id="ask",
-            api_visibility="private",
-            api_name="page_example",
+            self._ask_example, [self.conversation], shown, show_progress="minimal", **UNQUEUED
         )
-        gr.on(
-            [self.new.click],
-            start_again,
-            None,
-            shown,
-            show_progress="hidden",
-            queue=False,
-            api_visibility="private",
-            api_name="page_new",
-        )
+        self.new.click(start_again, None, shown, show_progress="hidden", **UNQUEUED)
 
-    def _ask(self, question: str, conversation: Conversation) -> Iterator[Update]:
+    def _ask(self, question: str, conversation: Conversation) -> Update:
         if not question.strip():
-            yield gr.skip(), gr.skip(), gr.skip(), gr.skip()
-            return
-        waiting = chat.asked(conversation, question.strip())
-        yield messages(waiting), gr.skip(), "", gr.skip()
-        done = chat.answered(waiting, self._asker, self._texts)
-        yield messages(done), panel_html(chat.evidence_of(done)), gr.skip(), done
+            return (gr.skip(),) * 4
+        done = chat.answered(conversation, question.strip(), self._asker, self._texts)
+        return messages(done), panel_html(chat.evidence_of(done)), "", done
 
-    def _ask_example(self, conversation: Conversation, event: gr.SelectData) -> Iterator[Update]:
-        yield from self._ask(event.value["text"], conversation)
+    def _ask_example(self, conversation: Conversation, event: gr.SelectData) -> Update:
+        return self._ask(event.value["text"], conversation)
 
     def notice_now(self) -> gr.HTML:
         """Return what stands in the way of an answer, to be shown above the conversation."""
@@ -148,8 +128,6 @@ def messages(conversation: Conversation) -> list[dict[str, Any]]:
 
 
 def _reply_html(exchange: Exchange) -> str:
-    if exchange.problem:
-        return render.problem_html(exchange.problem)
     if exchange.evidence is None:
-        return render.pending_html()
+        return render.problem_html(exchange.problem)
     return render.answer_html(exchange.evidence.answer, exchange.number)

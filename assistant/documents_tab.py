@@ -10,6 +10,7 @@ import gradio as gr
 
 from assistant import shelf
 from assistant.chat import Opener
+from assistant.chat_tab import UNQUEUED
 from assistant.html_block import html_block
 from index.models import Progress
 from ingest.errors import FootnoteError
@@ -90,24 +91,19 @@ class DocumentsTab:
         self.removed = html_block(elem_id="fn-removed")
 
     def _connect(self) -> None:
-        quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+        quick: dict[str, Any] = {"show_progress": "hidden", **UNQUEUED}
         self.add.click(
             self._add,
             [self.files, self.replace, self.password, self.encoding],
             [self.added, self.files, self.password, *self.shown],
-            concurrency_id="documents",
-            **quiet,
+            **quick,
         )
         self.remove.click(
-            ask_whether_to_remove, [self.chosen], [self.sure, self.asked, self.removed], **quiet
+            ask_whether_to_remove, [self.chosen], [self.sure, self.asked, self.removed], **quick
         )
-        self.keep.click(lambda: gr.Group(visible=False), None, [self.sure], **quiet)
+        self.keep.click(lambda: gr.Group(visible=False), None, [self.sure], **quick)
         self.really.click(
-            self._remove,
-            [self.chosen],
-            [self.sure, self.removed, *self.shown],
-            concurrency_id="documents",
-            **quiet,
+            self._remove, [self.chosen], [self.sure, self.removed, *self.shown], **quick
         )
         self.rebuild.click(
             self._rebuild,
@@ -117,7 +113,7 @@ class DocumentsTab:
             concurrency_id="build",
             show_progress="full",
             api_visibility="private",
-        ).then(self.look, None, self.shown, **quiet)
+        ).then(self.look, None, self.shown, **quick)
 
     def look(self) -> Update:
         """Return the state of the index, the table, the choices for removal, and the button."""

@@ -11,7 +11,14 @@ from dataclasses import dataclass
 
 from assistant.escape import escape, one_line, view_url
 from assistant.models import Answer, Citation, Passage
-from assistant.render import NEAREST_SHOWN, language_name, page_name, passage_url, snippet
+from assistant.render import (
+    NEAREST_SHOWN,
+    heading_name,
+    language_name,
+    page_name,
+    passage_url,
+    snippet,
+)
 from ingest.models import Document
 
 AROUND_CHARS = 300
@@ -134,7 +141,7 @@ def _card(excerpt: Excerpt, number: int) -> str:
 
 
 def _facts(citation: Citation) -> str:
-    heading = one_line(citation.heading or "")
+    heading = heading_name(citation)
     facts = (
         page_name(citation.page, citation.page_label),
         f"under “{heading}”" if heading else "",

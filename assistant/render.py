@@ -32,7 +32,13 @@ def page_name(page: int | None, label: str | None) -> str:
 def place(citation: Citation) -> str:
     """Return where in its document a quotation stands, as one line: page and heading."""
     page = page_name(citation.page, citation.page_label)
-    return " · ".join(part for part in (page, one_line(citation.heading or "")) if part)
+    return " · ".join(part for part in (page, heading_name(citation)) if part)
+
+
+def heading_name(citation: Citation) -> str:
+    """Return the heading a quotation stands under, empty where it only repeats the title."""
+    heading = one_line(citation.heading or "")
+    return "" if heading.casefold() == one_line(citation.title).casefold() else heading
 
 
 def snippet(text: str, limit: int = SNIPPET_CHARS) -> str:
@@ -52,11 +58,6 @@ def valid_markers(statement: Statement, answer: Answer) -> list[int]:
 def question_html(question: str) -> str:
     """Return a question as a message of the chat."""
     return f'<div class="fn-question">{escape(question)}</div>'
-
-
-def pending_html() -> str:
-    """Return the message that stands in until the answer comes."""
-    return '<div class="fn-pending" role="status">Looking through the documents…</div>'
 
 
 def problem_html(problem: str) -> str:

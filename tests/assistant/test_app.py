@@ -56,6 +56,11 @@ def test_ask_is_the_only_endpoint_that_programs_see(page: gr.Blocks) -> None:
     assert names == ["ask"]
 
 
+def test_only_the_build_goes_through_the_queue_of_the_page(page: gr.Blocks) -> None:
+    queued = [fn.name for fn in page.fns.values() if fn.queue and fn.api_visibility == "private"]
+    assert queued == ["_rebuild"]
+
+
 def test_nothing_is_sent_to_gradio_s_makers(page: gr.Blocks) -> None:
     assert page.analytics_enabled is False
 
@@ -75,34 +80,30 @@ def test_a_program_is_told_an_error_in_words() -> None:
     assert caught.value.print_exception is False
 
 
-def test_the_question_shows_at_once_and_then_its_answer_with_the_evidence() -> None:
-    first, last = chat_tab(FakeAsker())._ask(" When? ", ())
-    shown, _, box, _ = first
-    assert "When?" in contents(shown)[0] and "fn-pending" in contents(shown)[1]
-    assert box == ""
-    shown, panel, _, conversation = last
-    assert QUOTE in contents(shown)[1]
+def test_a_question_shows_with_its_answer_and_the_evidence() -> None:
+    shown, panel, box, conversation = chat_tab(FakeAsker())._ask(" When? ", ())
+    question, reply = contents(shown)
+    assert "When?" in question and QUOTE in reply
     assert f"<mark>{QUOTE}</mark>" in panel
-    assert conversation[0].question == "When?"
+    assert box == "" and conversation[0].question == "When?"
 
 
 def test_an_empty_question_changes_nothing() -> None:
     asker = FakeAsker()
-    ((*updates,),) = chat_tab(asker)._ask(" \n", ())
-    assert updates == [gr.skip()] * 4
+    assert chat_tab(asker)._ask(" \n", ()) == (gr.skip(),) * 4
     assert asker.heard == []
 
 
 def test_an_example_is_asked() -> None:
     asker = FakeAsker()
     event = gr.SelectData(None, {"index": 0, "value": {"text": "When?"}})
-    list(chat_tab(asker)._ask_example((), event))
+    chat_tab(asker)._ask_example((), event)
     assert asker.heard == [("When?", [])]
 
 
 def test_every_message_is_our_own_escaped_markup() -> None:
     tab = chat_tab(FakeAsker(answer(text=" ".join(HOSTILE))))
-    *_, (shown, panel, _, _) = tab._ask(" ".join(HOSTILE), ())
+    shown, panel, _, _ = tab._ask(" ".join(HOSTILE), ())
     for content in contents(shown):
         OwnMarkup(content)
     OwnMarkup(panel)
@@ -171,7 +172,13 @@ def test_a_build_shows_how_far_it_is_and_then_what_it_did(tmp_path: Path) -> Non
     steps: list[tuple[Any, str]] = []
 
     class Bar(gr.Progress):
-        def __call__(self, progress: object, desc: str | None = None, **_: object) -> None:
+        def __call__(
+            self,
+            progress: float | tuple[int, int | None] | None,
+            desc: str | None = None,
+            *_: object,
+            **__: object,
+        ) -> None:
             steps.append((progress, desc or ""))
 
     def build(progress: Progress) -> BuildReport:

@@ -11,13 +11,12 @@ from tests.assistant.samples import QUOTE, answer, citation, document, refusal
 
 
 def ask(conversation: chat.Conversation, question: str, asker: FakeAsker) -> chat.Conversation:
-    return chat.answered(chat.asked(conversation, question), asker, FakeTexts())
+    return chat.answered(conversation, question, asker, FakeTexts())
 
 
-def test_a_question_waits_for_its_answer_and_then_has_it_with_evidence() -> None:
-    waiting = chat.asked((), "When?")
-    assert waiting == (chat.Exchange(1, "When?"),)
-    (done,) = chat.answered(waiting, FakeAsker(), FakeTexts())
+def test_an_answer_comes_with_its_evidence() -> None:
+    (done,) = ask((), "When?", FakeAsker())
+    assert (done.number, done.question) == (1, "When?")
     assert done.evidence is not None and done.problem == ""
     assert done.evidence.answer == answer()
     assert done.evidence.excerpts[0].citation.quote == QUOTE

@@ -102,6 +102,10 @@ def test_a_terminal_gets_no_control_character(text: str) -> None:
         assert visible(plain) == plain
 
 
+def test_a_heading_that_repeats_the_title_is_left_out() -> None:
+    assert render.place(citation(heading="THE  PAPER")) == "p. 8"
+
+
 @pytest.mark.parametrize(
     ("page", "label", "expected"),
     [

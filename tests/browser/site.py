@@ -137,11 +137,12 @@ def open_context(browser: Browser, watch: Watch, **options: object) -> BrowserCo
 
 
 def ask(page: Page, question: str) -> None:
-    """Ask a question, and wait until it is answered or refused."""
-    before = page.locator(".fn-message").count()
+    """Ask a question, and wait until it is answered, refused or told to be impossible."""
+    replies = page.locator(".fn-message, .fn-chat .fn-problem")
+    before = replies.count()
     page.get_by_placeholder("Ask a question").fill(question)
     page.get_by_placeholder("Ask a question").press("Enter")
-    page.locator(".fn-message").nth(before).wait_for()
+    replies.nth(before).wait_for()
 
 
 def open_tab(page: Page, name: str) -> None:
