@@ -90,6 +90,18 @@ def test_the_commands_need_no_network(documents_dir: Path, tmp_path: Path) -> No
     assert json.loads(asked)["abstained"] is False
 
 
+def test_a_model_of_the_hub_would_need_one(documents_dir: Path, tmp_path: Path) -> None:
+    """What is tried is seen, and said in words."""
+    folders = ("--documents", documents_dir, "--index", tmp_path / "index")
+    with (
+        pytest.raises(AssertionError, match="to leave by the proxy"),
+        _nothing_leaves(tmp_path) as environment,
+    ):
+        done = _run(environment, "index", "build", "--model", "example/model", *folders)
+    assert done.returncode == 2
+    assert "needs none" in done.stderr
+
+
 @pytest.mark.model
 def test_the_page_needs_no_network(paper_index: Path, documents_dir: Path, tmp_path: Path) -> None:
     folders = ("--index", str(paper_index), "--documents", str(documents_dir))
@@ -160,7 +172,7 @@ def _nothing_leaves(folder: Path) -> Iterator[dict[str, str]]:
         thread.join()
     tried = folder / "tried.txt"
     assert not tried.exists(), tried.read_text(encoding="utf-8")
-    assert knocks == []
+    assert not knocks, f"{len(knocks)} tries to leave by the proxy"
 
 
 def _note_knocks(trap: socket.socket, knocks: list[object]) -> None:
@@ -178,7 +190,13 @@ def _blocked(environment: dict[str, str]) -> list[str]:
 
 
 def _door(environment: dict[str, str], *arguments: str | Path) -> str:
-    done = subprocess.run(
+    done = _run(environment, *arguments)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def _run(environment: dict[str, str], *arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
         [*_blocked(environment), *map(str, arguments)],
         env=environment,
         cwd=ROOT,
@@ -186,5 +204,3 @@ def _door(environment: dict[str, str], *arguments: str | Path) -> str:
         encoding="utf-8",
         check=False,
     )
-    assert done.returncode == 0, done.stderr
-    return done.stdout

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shlex
-from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -86,7 +85,6 @@ def _check_door(words: list[str]) -> None:
         assert all(word in shown for word in rest if word.startswith("-"))
 
 
-@cache
 def _help(room: str, command: str) -> str:
     assert command in commands_of(room)
     return help_of(room, command)
