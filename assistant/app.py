@@ -26,8 +26,8 @@ HEADER = (
 EXAMPLES = (
     "Who introduced the term soft power?",
     "How many Confucius Institutes are there in Central Asia?",
-    "Why do people in Central Asia distrust China?",
-    "What is the population of Brazil?",
+    "How many students from Kazakhstan study in China?",
+    "How many goals did Lionel Messi score for Barcelona?",
 )
 # Several programs' questions run side by side; more would only wait for the processor.
 QUESTIONS_AT_ONCE = 8

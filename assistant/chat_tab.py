@@ -46,7 +46,7 @@ class ChatTab:
                 self.chatbot = gr.Chatbot(
                     label="Conversation",
                     show_label=False,
-                    height="max(20rem, calc(100dvh - 15.5rem))",
+                    height="max(20rem, calc(100dvh - 16.5rem))",
                     buttons=[],
                     layout="bubble",
                     placeholder=PLACEHOLDER,

@@ -96,11 +96,23 @@ def _markers(statement: Statement, answer: Answer, number: int) -> str:
 
 
 def _refusal(answer: Answer, number: int) -> str:
-    reason = f"<p>{escape(answer.reason)}</p>" if answer.reason else ""
+    reason = refusal_reason(answer)
     return (
         f'<div class="fn-refusal"><p class="fn-refusal-title">{REFUSAL_TITLE}</p>'
-        f"{reason}{_missing(answer.missing)}{_nearest(answer.passages, number)}</div>"
+        f"{f'<p>{escape(reason)}</p>' if reason else ''}"
+        f"{_missing(unsaid_words(answer))}{_nearest(answer.passages, number)}</div>"
     )
+
+
+def refusal_reason(answer: Answer) -> str:
+    """Return why a refusal refuses, without the sentence that stands above it already."""
+    return (answer.reason or "").strip().removeprefix(REFUSAL_TITLE).strip()
+
+
+def unsaid_words(answer: Answer) -> list[str]:
+    """Return the missing words that the reason does not name already."""
+    reason = refusal_reason(answer)
+    return [word for word in answer.missing if word not in reason]
 
 
 def _missing(words: Sequence[str]) -> str:
@@ -146,8 +158,8 @@ def _copy_button(answer: Answer) -> str:
 def answer_markdown(answer: Answer) -> str:
     """Return an answer with its quotations as Markdown; a refusal with its reason."""
     if answer.abstained:
-        missing = ", ".join(escape_markdown(word) for word in answer.missing)
-        parts = [REFUSAL_TITLE, escape_markdown(answer.reason or "")]
+        missing = ", ".join(escape_markdown(word) for word in unsaid_words(answer))
+        parts = [REFUSAL_TITLE, escape_markdown(refusal_reason(answer))]
         return "\n\n".join(
             part for part in (*parts, missing and f"In no document: {missing}") if part
         )
@@ -195,10 +207,10 @@ def _citation_lines(citation: Citation) -> list[str]:
 
 def _refusal_lines(answer: Answer) -> list[str]:
     lines = [REFUSAL_TITLE]
-    if answer.reason:
-        lines.append(visible(answer.reason))
-    if answer.missing:
-        lines.append("In no document: " + ", ".join(map(one_line, answer.missing)))
+    if reason := refusal_reason(answer):
+        lines.append(visible(reason))
+    if missing := unsaid_words(answer):
+        lines.append("In no document: " + ", ".join(map(one_line, missing)))
     if answer.passages:
         lines += ["", "The nearest passages, none of which answers:"]
     lines += [
