@@ -42,7 +42,8 @@ class Assembled:
 
 def assemble(blocks: Sequence[Block]) -> Assembled:
     """Join blocks to a text; blocks that hold nothing are left out."""
-    text = ""
+    pieces: list[str] = []
+    length = 0
     headings = []
     before: Block | None = None
     for block in blocks:
@@ -53,9 +54,11 @@ def assemble(blocks: Sequence[Block]) -> Assembled:
             cleaned = " ".join(cleaned.split())
         if before is not None:
             same_list = before.kind == block.kind and block.kind in _LINE_BY_LINE
-            text += "\n" if same_list else "\n\n"
+            pieces.append("\n" if same_list else "\n\n")
+            length += len(pieces[-1])
         if block.kind == "heading":
-            headings.append(Heading(len(text), len(text) + len(cleaned), block.level, cleaned))
-        text += cleaned
+            headings.append(Heading(length, length + len(cleaned), block.level, cleaned))
+        pieces.append(cleaned)
+        length += len(cleaned)
         before = block
-    return Assembled(text, tuple(headings))
+    return Assembled("".join(pieces), tuple(headings))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import re
 import zipfile
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -49,7 +48,6 @@ _NO_TITLES = frozenset({"word document", "document", "untitled", "докумен
 _NO_AUTHORS = frozenset(
     {"python-docx", "user", "admin", "administrator", "microsoft office user", "пользователь"}
 )
-_BETWEEN_AUTHORS = re.compile(r"\s*[;\n]\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +103,7 @@ def read(data: bytes, doc_id: str, options: ReadOptions) -> Document:
         media_type=MEDIA_TYPE,
         reader=READER,
         headings=assembled.headings,
-        references=_references(body),
+        references=_references(assemble(body.blocks) if notes else assembled),
         metadata=word.metadata,
     )
 
@@ -206,7 +204,7 @@ def _properties(
 ) -> tuple[str, tuple[str, ...], tuple[tuple[str, str], ...]]:
     """Return the title, the authors and further facts; what programs write by default is none."""
     title = " ".join(properties.title.split())
-    names = _BETWEEN_AUTHORS.split(properties.author.strip())
+    names = (" ".join(name.split()) for name in properties.author.replace("\n", ";").split(";"))
     authors = tuple(name for name in names if name and name.casefold() not in _NO_AUTHORS)
     facts = (("subject", properties.subject), ("keywords", properties.keywords))
     metadata = tuple((name, value.strip()) for name, value in facts if value.strip())
@@ -238,8 +236,6 @@ def _first_heading(assembled: Assembled) -> str:
     return first[0].text if first and first[0].start == 0 else ""
 
 
-def _references(body: Body) -> tuple[Span, ...]:
-    """Find the reference lists; notes, which stand at the end, belong to none."""
-    before_notes = assemble(body.blocks)
-    text = before_notes.text
-    return under_headings(text, before_notes.headings) or under_lines(text)
+def _references(body: Assembled) -> tuple[Span, ...]:
+    """Find the reference lists in the text before the notes, which belong to none."""
+    return under_headings(body.text, body.headings) or under_lines(body.text)

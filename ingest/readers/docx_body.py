@@ -23,6 +23,7 @@ _SKIPPED = frozenset(
 )
 _CHARACTERS = {f"{W}tab": " ", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 _OUTLINE_LEVELS = 9
+MOST_DIGITS = 6  # of a number in the XML; Python refuses to read thousands of them
 _HEADING_NAME = re.compile(
     r"(?:heading|заголовок|тақырып|überschrift|titre|título|titolo|nagłówek|başlık)\s*([1-9])",
     re.IGNORECASE,
@@ -232,4 +233,6 @@ def _value(element: Element, path: str) -> str | None:
 
 
 def _number(value: str | None) -> int | None:
-    return int(value) if value is not None and value.isdecimal() else None
+    if value is None or not value.isdecimal() or len(value) > MOST_DIGITS:
+        return None
+    return int(value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ingest.readers.docx_body import Element, W
+from ingest.readers.docx_body import MOST_DIGITS, Element, W
 
 _LEVELS = 9
 _PLACEHOLDER = re.compile(r"%([1-9])")
@@ -13,7 +13,10 @@ _ROMAN = (
     *((100, "c"), (90, "xc"), (50, "l"), (40, "xl")),
     *((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
 )
-_LARGEST_ROMAN = 399  # beyond it, and for formats not known here, plain figures do
+# Beyond these, and for formats not known here, plain figures do.
+_LARGEST_ROMAN = 399
+_LARGEST_LETTER = 26 * 5
+_LONGEST_PATTERN = 40  # it is written before each item: a long one would be a bomb
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,9 @@ def read_numbering(numbering: Element) -> Numbering:
 def _level(level: Element) -> tuple[int, Level]:
     start = _value(level, "start", "1")
     return _whole(level.get(f"{W}ilvl") or "0"), Level(
-        _value(level, "numFmt", "decimal"), _value(level, "lvlText", ""), _whole(start)
+        _value(level, "numFmt", "decimal"),
+        _value(level, "lvlText", "")[:_LONGEST_PATTERN],
+        _whole(start),
     )
 
 
@@ -96,7 +101,7 @@ def _figure(level: Level | None, count: int | None) -> str:
 
 
 def _written(count: int, style: str) -> str:
-    if style in ("lowerLetter", "upperLetter") and count > 0:
+    if style in ("lowerLetter", "upperLetter") and 0 < count <= _LARGEST_LETTER:
         letter = chr(ord("a") + (count - 1) % 26) * ((count - 1) // 26 + 1)
         return letter.upper() if style == "upperLetter" else letter
     if style in ("lowerRoman", "upperRoman") and 0 < count <= _LARGEST_ROMAN:
@@ -118,4 +123,4 @@ def _value(element: Element, name: str, default: str) -> str:
 
 
 def _whole(value: str) -> int:
-    return int(value) if value.isdecimal() else 0
+    return int(value) if value.isdecimal() and len(value) <= MOST_DIGITS else 0

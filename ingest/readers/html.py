@@ -13,7 +13,7 @@ from trafilatura.metadata import Document as Extraction
 
 from ingest.errors import EmptyDocument
 from ingest.language import detect_language
-from ingest.models import Document
+from ingest.models import Document, Heading
 from ingest.readers.assembly import Block, assemble
 from ingest.readers.html_body import blocks_of
 from ingest.readers.html_boilerplate import Tree, fold_space, strip_boilerplate
@@ -28,17 +28,24 @@ MEDIA_TYPE = "text/html"
 # less than the first was found, gives too little to go by: the whole page is the lesser evil.
 _LEAST_CHARS = 250
 _SHORT_PAGE = 2_000
+# The time this takes grows with the square of the page: 12 s at 50,000 elements. So long a page
+# is a book, with little around it.
+_MOST_ELEMENTS = 50_000
 # Only dates that a page states: the last resort, the largest year on it, is often another's.
 _DATES = {"original_date": True, "extensive_search": False}
-_BETWEEN_AUTHORS = re.compile(r"\s*;\s*")
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 
 
 @dataclass(frozen=True, slots=True)
 class _Facts:
-    """What a page says of itself."""
+    """What a page says of itself.
+
+    :param title: as browsers show it, often with the site's name; empty without one.
+    :param found_title: what trafilatura takes for the title.
+    """
 
     title: str = ""
+    found_title: str = ""
     authors: tuple[str, ...] = ()
     address: str | None = None
     more: tuple[tuple[str, str], ...] = ()
@@ -65,7 +72,7 @@ def read(data: bytes, doc_id: str, options: ReadOptions) -> Document:
     text, headings = assembled.text, assembled.headings
     return Document(
         doc_id=doc_id,
-        title=facts.title or PurePosixPath(doc_id).stem,
+        title=_title(facts, headings) or PurePosixPath(doc_id).stem,
         authors=facts.authors,
         language=detect_language(text),
         text=text,
@@ -90,19 +97,33 @@ def _parsed(source: str) -> Tree | None:
 def _facts(tree: Tree) -> _Facts:
     found = extract_metadata(tree, date_config=_DATES, extensive=False)
     more = (("date", found.date), ("site", found.sitename), ("license", found.license))
-    authors = _BETWEEN_AUTHORS.split(found.author or "")
+    authors = (_line(author) for author in (found.author or "").split(";"))
     return _Facts(
-        title=" ".join((found.title or "").split()),
+        title=_line(tree.findtext(".//title")),
+        found_title=_line(found.title),
         authors=tuple(author for author in authors if author),
         address=found.url if found.url and _ADDRESS.fullmatch(found.url) else None,
         more=tuple((name, value) for name, value in more if value),
     )
 
 
+def _title(facts: _Facts, headings: Sequence[Heading]) -> str:
+    """Return what the page's own title and what stands on the page agree in."""
+    candidates = [facts.found_title, *(heading.text for heading in headings[:1])]
+    agreed = (each for each in candidates if each and each.casefold() in facts.title.casefold())
+    return next(agreed, facts.title or facts.found_title or "".join(candidates[1:]))
+
+
+def _line(text: str | None) -> str:
+    return " ".join((text or "").split())
+
+
 def _blocks(tree: Tree) -> Sequence[Block]:
     strip_boilerplate(tree)
     fold_space(tree)
     page = blocks_of(tree)
+    if sum(1 for _ in tree.iter()) > _MOST_ELEMENTS:
+        return page
     extraction = bare_extraction(tree, favor_recall=True, include_comments=False)
     found = blocks_of(extraction.body) if isinstance(extraction, Extraction) else []
     page_chars, found_chars = _chars(page), _chars(found)

@@ -79,7 +79,7 @@ class _Page:
             return
         if node.tag in _BREAKS:
             self._text += "\n"
-        elif node.tag in _INLINE:
+        elif node.tag in _INLINE and not _is_preformatted(node):
             self._add_children(node)
         else:
             self.end_block()
@@ -144,10 +144,11 @@ def _is_ordered(node: Node) -> bool:
 
 
 def _is_preformatted(node: Node) -> bool:
-    """Tell whether line ends count; trafilatura makes a quotation of such a block."""
-    return node.tag in _PREFORMATTED or (
-        node.tag == "quote" and not len(list(node)) and "\n" in (node.text or "").strip()
-    )
+    """Tell whether line ends count: trafilatura makes quotations and code of such blocks."""
+    if node.tag in _PREFORMATTED:
+        return True
+    leaf = node.tag == "code" or (node.tag == "quote" and not list(node))
+    return leaf and "\n" in "".join(_texts(node)).strip()
 
 
 def _line(node: Node) -> str:

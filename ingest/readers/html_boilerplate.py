@@ -13,8 +13,8 @@ _NEVER_TEXT = frozenset({"nav", "script", "style", "noscript", "template"})
 _SURROUNDING_ROLES = frozenset({"navigation", "banner", "search", "contentinfo"})
 _BOXES = frozenset({"div", "section", "aside", "ol", "ul", "p", "footer", "dialog", "form"})
 _BANNER = re.compile(
-    r"(?:cookie|gdpr|consent)\w*?[-_ ]?(?:banner|consent|notice|bar\b|popup|pop-up|message|modal|"
-    r"overlay|law|policy|info|alert|warning)",
+    r"(?:cookie|gdpr|consent)\w{0,20}?[-_ ]?(?:banner|consent|notice|bar\b|popup|pop-up|message|"
+    r"modal|overlay|law|policy|info|alert|warning)",
     re.IGNORECASE,
 )
 _COMMENTS = re.compile(
@@ -49,6 +49,9 @@ class Tree(Protocol):
 
     def find(self, path: str) -> Self | None:
         """Return the first element at a path."""
+
+    def findtext(self, path: str) -> str | None:
+        """Return the text of the first element at a path."""
 
     def __iter__(self) -> Iterator[Self]:
         """Yield the children."""

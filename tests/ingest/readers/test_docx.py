@@ -228,6 +228,50 @@ def test_contents_are_left_out() -> None:
     assert written(packed(word)).text == "Text."
 
 
+def numbered(style: str, pattern: str, start: str, items: int) -> str:
+    """Read a list whose numbers are written as given."""
+    word = new_word()
+    numbering = word.part.numbering_part.element
+    level = (
+        f'<w:lvl w:ilvl="0"><w:start w:val="{start}"/><w:numFmt w:val="{style}"/>'
+        f'<w:lvlText w:val="{pattern}"/></w:lvl>'
+    )
+    abstract = f'<w:abstractNum {NAMESPACES} w:abstractNumId="77">{level}</w:abstractNum>'
+    numbering.insert(0, parse_xml(abstract))
+    numbering.append(
+        parse_xml(f'<w:num {NAMESPACES} w:numId="77"><w:abstractNumId w:val="77"/></w:num>')
+    )
+    for _ in range(items):
+        paragraph = word.add_paragraph("x")
+        properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()
+        properties.get_or_add_numId().val = 77
+    return written(packed(word)).text
+
+
+@pytest.mark.parametrize(
+    ("style", "pattern", "start", "text"),
+    [
+        ("decimal", "[%1]", "3", "[3] x\n[4] x"),
+        ("upperLetter", "%1)", "26", "Z) x\nAA) x"),
+        ("lowerRoman", "%1.", "48", "xlviii. x\nxlix. x"),
+        ("upperRoman", "%1.", "399", "CCCXCIX. x\n400. x"),
+        ("bullet", "•", "1", "x\nx"),
+        ("none", "%1", "1", "x\nx"),
+        ("decimal", "%2%1", "1", "1 x\n2 x"),
+        ("lowerLetter", "%1.", "999999", "999999. x\n1000000. x"),
+        ("decimal", "%1.", "9" * 5000, "0. x\n1. x"),
+        ("decimal", "-" * 5000, "1", f"{'-' * 40} x\n{'-' * 40} x"),
+    ],
+)
+def test_numbers_before_items(style: str, pattern: str, start: str, text: str) -> None:
+    assert numbered(style, pattern, start, 2) == text
+
+
+def test_outline_level_of_thousands_of_digits() -> None:
+    xml = f'<w:p><w:pPr><w:outlineLvl w:val="{"1" * 5000}"/></w:pPr>{run("x")}</w:p>'
+    assert body(xml).headings == ()
+
+
 def note(kind: str) -> bytes:
     return (
         f'<w:{kind}s {NAMESPACES}><w:{kind} w:type="separator" w:id="-1"><w:p>{run("---")}</w:p>'

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from ingest.errors import EmptyDocument, WrongEncoding
 from ingest.models import Document
+from ingest.readers import html
 from ingest.readers.html import MEDIA_TYPE, READER, read
 from ingest.readers.options import ReadOptions
 
@@ -37,8 +38,8 @@ RUSSIAN = (
 )
 
 
-def page(html: str | bytes, encoding: str | None = None) -> Document:
-    data = html.encode() if isinstance(html, str) else html
+def page(source: str | bytes, encoding: str | None = None) -> Document:
+    data = source.encode() if isinstance(source, str) else source
     return read(data, "folder/page.html", ReadOptions(encoding=encoding))
 
 
@@ -230,3 +231,37 @@ def test_anything_is_read_or_refused(source: str) -> None:
 def test_scripts_never_reach_the_text(code: str) -> None:
     text = body(f"<p>before</p><script>secret {code}</script><p>after</p>")
     assert text == "before\n\nafter"
+
+
+@pytest.mark.parametrize(
+    ("head", "inner", "title"),
+    [
+        ("<title>Lints - The book</title>", "<h2>Keys</h2><main><h1>Lints</h1></main>", "Lints"),
+        ("<title>The book</title>", "<h2>Keys</h2>", "The book"),
+        ("", "<h1>Lints</h1>", "Lints"),
+    ],
+)
+def test_title_that_page_and_text_agree_in(head: str, inner: str, title: str) -> None:
+    assert page(f"<html><head>{head}</head><body>{inner}<p>x</p></body></html>").title == title
+
+
+def test_code_keeps_its_lines_in_an_article() -> None:
+    code = "<pre><code>for <b>x</b>:\n    y</code></pre>"
+    text = body(f"<article>{f'<p>{FIRST}</p>' * 3}{code}<p>Call <code>x</code> now.</p></article>")
+    assert text.endswith("\n\nfor x:\n    y\n\nCall x now.")
+
+
+def test_page_of_very_many_elements_is_read_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(html, "_MOST_ELEMENTS", 10)
+    source = f"<html><body><nav>Home</nav>{f'<p>{SECOND}</p>' * 20}</body></html>"
+    assert page(source).text == "\n\n".join([SECOND] * 20)
+
+
+def test_hostile_names_and_authors_are_read_in_linear_time() -> None:
+    names = "cookie" * 50_000
+    author = f"Jane{' ' * 300_000}Doe"
+    source = (
+        f'<html><head><meta name="author" content="{author}"></head>'
+        f'<body><div class="{names}">x</div></body></html>'
+    )
+    assert page(source).text == "x"
