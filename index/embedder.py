@@ -74,19 +74,20 @@ def locate_model(name: str) -> ModelFiles:
         folder = Path(name).expanduser().resolve()
         is_folder = folder.is_dir()
     except (OSError, ValueError, RuntimeError) as exc:
-        raise ModelNotFound(f"{name!r} can be no model's name or path: {exc}") from exc
+        raise ModelNotFound(f"{name!r} can be no --model, neither name nor path: {exc}") from exc
     if is_folder:
         return ModelFiles(name=str(folder), folder=folder, revision="")
     return _fetch(name)
 
 
 def _fetch(name: str) -> ModelFiles:
+    from httpx2 import HTTPError  # what the hub's client lets through when a connection drops
     from huggingface_hub import snapshot_download
-    from huggingface_hub.errors import HfHubHTTPError, HFValidationError, LocalEntryNotFoundError
+    from huggingface_hub.errors import HFValidationError, XetDownloadError
 
     try:
         folder = Path(snapshot_download(name, ignore_patterns=list(IGNORED_FILES)))
-    except (HFValidationError, HfHubHTTPError, LocalEntryNotFoundError, OSError) as exc:
+    except (HFValidationError, HTTPError, XetDownloadError, OSError) as exc:
         raise ModelNotFound(
             f"model {name!r} is no folder here and could not be fetched ({type(exc).__name__}): "
             "give the path of a sentence-transformers model, or a name on the model hub with a "

@@ -31,6 +31,7 @@ BROUGHT = {
     "transformers": "sentence-transformers",
     "tokenizers": "sentence-transformers",
     "huggingface_hub": "sentence-transformers",
+    "httpx2": "sentence-transformers",
     "fastapi": "gradio",
     "starlette": "gradio",
     "uvicorn": "gradio",

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from httpx2 import RemoteProtocolError
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -107,9 +108,12 @@ def test_folder_that_is_no_model_is_refused(tmp_path: Path) -> None:
         _ = open_embedder(str(tmp_path)).identity
 
 
-def test_model_that_cannot_be_fetched_names_the_way_out(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("error", [OSError("no network"), RemoteProtocolError("cut off")])
+def test_model_that_cannot_be_fetched_names_the_way_out(
+    monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
     def refuse(*_: object, **__: object) -> str:
-        raise OSError("no network")
+        raise error
 
     monkeypatch.setattr("huggingface_hub.snapshot_download", refuse)
     with pytest.raises(ModelNotFound, match=r"'no/such-model'.*leave --model out"):
