@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from index.__main__ import DEFAULT_INDEX
+from index.location import DEFAULT_INDEX
 from ingest.errors import FootnoteError
 from ingest.library import DEFAULT_DOCUMENTS
 

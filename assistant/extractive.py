@@ -20,9 +20,11 @@ from assistant.function_words import content_words
 from index.models import Embedder, FloatArray, Hit
 from index.search import Searcher
 from index.terms import analyze, stem
+from ingest.models import Span
 from ingest.sentences import sentence_spans
 
 _MARKS_AT_END = re.compile(r"(?<=\S)(?:\s*\[\d{1,3}(?:\s*[-–,;]\s*\d{1,3})*\])+$")
+_BULLET = re.compile(r"[•◦▪·–—*-]\s+(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,16 +180,24 @@ def _candidates(hits: Sequence[Hit], searcher: Searcher) -> list[tuple[Sentence,
         document = searcher.generation.document(chunk.doc_id)
         headings = {(heading.start, heading.end) for heading in document.headings}
         for span in sentence_spans(chunk.text, document.language):
-            # The text's own reference marks, "[3]", would stand beside ours.
-            text = _MARKS_AT_END.sub("", chunk.text[span.start : span.end])
-            start = chunk.start + span.start
-            end = start + len(text)
+            said = _said(chunk.text[span.start : span.end])
+            start, end = chunk.start + span.start + said.start, chunk.start + span.start + said.end
+            text = document.text[start:end]
             # A heading announces an answer and a question asks for one.
             if (start, end) in headings or text.endswith("?"):
                 continue
             sentence = Sentence(chunk.doc_id, start, end, text, 0.0)
             found.setdefault((chunk.doc_id, start), (sentence, hit))
     return list(found.values())
+
+
+def _said(sentence: str) -> Span:
+    """Return where a sentence's own words stand, without its bullet and its reference marks.
+
+    Marks of the text, "[3]", would stand beside ours; a bullet says nothing outside its list.
+    """
+    bullet = _BULLET.match(sentence)
+    return Span(bullet.end() if bullet else 0, len(_MARKS_AT_END.sub("", sentence)))
 
 
 def _coverage(question: str, sentences: Sequence[str], searcher: Searcher) -> FloatArray:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from index.location import DEFAULT_INDEX
 from ingest.errors import FootnoteError
 from ingest.library import DEFAULT_DOCUMENTS
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from eval.models import Question, Report
 
 ROOM = Path(__file__).parent
-DEFAULT_INDEX = ROOM.parent / "index" / "data"
 DONE, LEFT_OUT, COULD_NOT = 0, 1, 2
 EXAMPLES = """examples:
   python -m eval run

@@ -11,13 +11,13 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from index.location import DEFAULT_INDEX
 from ingest.errors import FootnoteError
 from ingest.library import DEFAULT_DOCUMENTS
 
 if TYPE_CHECKING:
     from index.build import BuildReport
 
-DEFAULT_INDEX = Path(__file__).parent / "data"
 DONE, LEFT_OUT, COULD_NOT = 0, 1, 2
 EXAMPLES = """examples:
   python -m index build

@@ -37,7 +37,6 @@ from ingest.models import Chunk, Document
 
 logger = logging.getLogger(__name__)
 
-DEFAULT_INDEX = Path(__file__).parent / "data"
 POINTER = "CURRENT"
 STORE_FILE = "chunks.sqlite"
 VECTORS_FILE = "vectors.npy"

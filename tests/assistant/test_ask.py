@@ -176,11 +176,11 @@ def test_json_has_every_field_that_others_rely_on(index: Index) -> None:
     assert (answer["index"], answer["model"]) == ("gen-000001", "fake")
 
 
-def test_quotation_leaves_out_the_text_s_own_reference_marks(
+def test_quotation_leaves_out_bullets_and_the_text_s_own_reference_marks(
     tmp_path: Path, documents: Path
 ) -> None:
     (documents / "cited.md").write_text(
-        "Kingfishers dive for minnows.[3] [4, 7-9]\n\nMore.", "utf-8"
+        "• Kingfishers dive for minnows.[3] [4, 7-9]\n\nMore.", "utf-8"
     )
     index = ready_index(tmp_path / "index", documents, FakeEmbedder())
     answer = Assistant(index).ask("What do kingfishers dive for?")
