@@ -61,7 +61,7 @@ class Assistant:
             searcher,
             self._sentence_vectors(searcher),
             self._settings,
-            similarity_counts=searcher.knows_language_of(question),
+            similarity_counts=searcher.knows_language_of(searched),
         )
         return _answer(question, searched, hits, selection, searcher)
 
@@ -73,7 +73,8 @@ class Assistant:
 
 
 def _checked(question: str) -> str:
-    question = question.strip()
+    # A lone surrogate, from a byte that is no UTF-8 on the command line, is no character.
+    question = question.encode("utf-8", "replace").decode("utf-8").strip()
     if not question:
         raise QuestionInvalid("the question is empty: write what you want to know.")
     if len(question) > MOST_QUESTION_CHARACTERS:

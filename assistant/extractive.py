@@ -20,9 +20,11 @@ from assistant.function_words import content_words
 from index.models import Embedder, FloatArray, Hit
 from index.search import Searcher
 from index.terms import analyze, stem
-from ingest.models import Span
+from ingest.models import Chunk, Document, Span
 from ingest.sentences import sentence_spans
 
+# How far before and after a chunk the borders of its paragraph are looked for, in characters.
+PARAGRAPH_REACH = 4_000
 _MARKS_AT_END = re.compile(r"(?<=\S)(?:\s*\[\d{1,3}(?:\s*[-–,;]\s*\d{1,3})*\])+$")
 _BULLET = re.compile(r"[•◦▪·–—*-]\s+(?=\S)")
 
@@ -179,16 +181,30 @@ def _candidates(hits: Sequence[Hit], searcher: Searcher) -> list[tuple[Sentence,
         chunk = hit.chunk
         document = searcher.generation.document(chunk.doc_id)
         headings = {(heading.start, heading.end) for heading in document.headings}
-        for span in sentence_spans(chunk.text, document.language):
-            said = _said(chunk.text[span.start : span.end])
-            start, end = chunk.start + span.start + said.start, chunk.start + span.start + said.end
+        for span in _sentences_of(chunk, document):
+            said = _said(document.text[span.start : span.end])
+            start, end = span.start + said.start, span.start + said.end
             text = document.text[start:end]
             # A heading announces an answer and a question asks for one.
-            if (start, end) in headings or text.endswith("?"):
+            if start >= end or (start, end) in headings or text.endswith("?"):
                 continue
             sentence = Sentence(chunk.doc_id, start, end, text, 0.0)
             found.setdefault((chunk.doc_id, start), (sentence, hit))
     return list(found.values())
+
+
+def _sentences_of(chunk: Chunk, document: Document) -> list[Span]:
+    """Return the document's sentences that a chunk holds, whole also where the chunk cuts one."""
+    text = document.text
+    before = text.rfind("\n\n", max(0, chunk.start - PARAGRAPH_REACH), chunk.start)
+    after = text.find("\n\n", chunk.end, chunk.end + PARAGRAPH_REACH)
+    # Without a border in reach only the text's own start and end are sure to cut no sentence.
+    start = before if before >= 0 else 0 if chunk.start <= PARAGRAPH_REACH else chunk.start
+    near_end = chunk.end + PARAGRAPH_REACH >= len(text)
+    end = after if after >= 0 else len(text) if near_end else chunk.end
+    around = sentence_spans(text[start:end], document.language)
+    spans = (Span(start + span.start, start + span.end) for span in around)
+    return [span for span in spans if span.overlaps(Span(chunk.start, chunk.end))]
 
 
 def _said(sentence: str) -> Span:

@@ -7,12 +7,13 @@ import json
 import logging
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.location import DEFAULT_INDEX
-from ingest.errors import FootnoteError
+from ingest.errors import FootnoteError, IndexCorrupt
 from ingest.library import DEFAULT_DOCUMENTS
 
 if TYPE_CHECKING:
@@ -80,11 +81,18 @@ def _parser() -> argparse.ArgumentParser:
     status.add_argument("--json", action="store_true", help="print the manifest as JSON")
     search = _command(commands, "search", "show the passages that a question finds")
     search.add_argument("question")
-    search.add_argument("-k", type=int, default=5, help="how many passages (default: 5)")
+    search.add_argument("-k", type=_at_least_one, default=5, help="how many passages (default: 5)")
     search.add_argument("--json", action="store_true", help="print them as JSON")
     _command(commands, "rollback", "go back to the generation before the current one")
     _command(commands, "verify", "hold every file of the index against its checksum")
     return parser
+
+
+def _at_least_one(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"at least 1 is needed, got {number}")
+    return number
 
 
 def _command(
@@ -180,7 +188,8 @@ def _rollback(arguments: argparse.Namespace) -> int:
     from index import generation as generations
     from index.lock import build_lock
 
-    generations.current_name(arguments.index)
+    with suppress(IndexCorrupt):  # a damaged pointer is what a rollback mends
+        generations.current_name(arguments.index)
     with build_lock(arguments.index):
         print(f"{generations.roll_back(arguments.index)} is current again")
     return DONE

@@ -25,7 +25,7 @@ from index.lock import build_lock
 from index.models import Embedder, Failure, FileEntry, Manifest, Progress
 from index.store import write_store
 from ingest.chunking import CHUNKER_VERSION, ChunkSettings, chunk_document, contextual_text
-from ingest.errors import IndexCorrupt, IndexFormatUnsupported, IndexNotFound
+from ingest.errors import IndexCorrupt, IndexFormatUnsupported, IndexingError, IndexNotFound
 from ingest.library import Library
 from ingest.models import Chunk
 
@@ -85,11 +85,6 @@ class BuildReport:
     reused: int
     seconds: float
 
-    @property
-    def chunks(self) -> int:
-        """Number of chunks of the new generation; 0 where none was written."""
-        return self.embedded + self.reused
-
 
 @dataclass(frozen=True, slots=True)
 class _Embedding:
@@ -124,42 +119,69 @@ def build_index(
     :param progress: told how far each phase is.
     :param open_embedder: turns a model's name into an embedder.
     :raises IndexLocked: when another build is at work.
-    :raises IndexingError: when no document of the folder could be read.
+    :raises IndexingError: when there is no documents folder, or nothing of it could be read.
     :raises EmbedderError: when the model cannot be used.
     """
     started = time.perf_counter()
     settings = settings or BuildSettings()
     report_progress = progress or _silent
-    with build_lock(index):
-        previous, notes = _open_previous(index)
-        base = None if full else previous
-        name = model or (previous.manifest.model.name if previous else DEFAULT_MODEL)
-        embedder = open_embedder(name)
-        comparable = base is not None and embedder.matches(base.manifest.model)
-        if base and not comparable:
-            notes += (
-                f"another model than {base.manifest.model.name}: everything is embedded anew",
-            )
-        changes = find_changes(Library(documents), base, report_progress)
-        if base and comparable and _is_current(base.manifest, changes, settings):
-            return _report(base.name, False, changes, notes, 0, 0, started)
-        embedding = _embed(
-            changes, base if comparable else None, embedder, settings, report_progress
+    if not documents.is_dir():
+        raise IndexingError(
+            f"there is no documents folder {documents}: make it, or give another with --documents."
         )
+    with build_lock(index):
+        last, damage = _open_last_good(index)
+        embedder = open_embedder(model or _recorded_model(index) or DEFAULT_MODEL)
+        comparable = last is not None and embedder.matches(last.manifest.model)
+        notes = damage
+        if last and not comparable:
+            notes += (
+                f"another model than {last.manifest.model.name}: everything is embedded anew",
+            )
+        changes = find_changes(Library(documents), last, report_progress, reread=full)
+        base = last if comparable and not full else None
+        if base and not damage and _is_current(base.manifest, changes, settings):
+            return _report(base.name, False, changes, notes, 0, 0, started)
+        embedding = _embed(changes, base, embedder, settings, report_progress)
         published = _write(index, changes, embedding, embedder, settings, report_progress)
-        generations.collect(index, keep={published, previous.name if previous else published})
+        generations.collect(index, keep={published, last.name if last else published})
         reused = len(embedding.chunks) - embedding.embedded
         return _report(published, True, changes, notes, embedding.embedded, reused, started)
 
 
-def _open_previous(index: Path) -> tuple[Generation | None, tuple[str, ...]]:
+def _open_last_good(index: Path) -> tuple[Generation | None, tuple[str, ...]]:
+    """Open the current generation, or where it is damaged the newest that is whole.
+
+    :return: it, or None where there is none, and what a person should know of the damage.
+    """
     try:
         return generations.open_current(index), ()
     except IndexNotFound:
         return None, ()
     except (IndexCorrupt, IndexFormatUnsupported) as exc:
-        logger.warning("building anew: %s", exc)
-        return None, (f"the last index could not be used, everything was built anew: {exc}",)
+        damage = f"the current index could not be used: {exc}"
+    for name in reversed(generations.names(index)):
+        try:
+            return Generation(index / name), (f"{damage}; {name} was taken for the last one",)
+        except (IndexCorrupt, IndexFormatUnsupported) as exc:
+            logger.warning("not usable either: %s", exc)
+    model = _recorded_model(index) or f"{DEFAULT_MODEL}, for no other is recorded"
+    return None, (f"{damage}; everything was built anew, with the model {model}",)
+
+
+def _recorded_model(index: Path) -> str | None:
+    """Return the name of the model that the newest readable manifest records."""
+    existing = generations.names(index)
+    try:
+        existing.append(generations.current_name(index))  # after a rollback not the newest
+    except (IndexNotFound, IndexCorrupt) as exc:
+        logger.info("no pointer to go by: %s", exc)
+    for name in reversed(existing):
+        try:
+            return manifests.read_manifest(index / name).model.name
+        except (IndexCorrupt, IndexFormatUnsupported) as exc:
+            logger.info("no model to be read: %s", exc)
+    return None
 
 
 def _is_current(manifest: Manifest, changes: Changes, settings: BuildSettings) -> bool:
@@ -181,14 +203,16 @@ def _embed(
     chunks: list[Chunk] = []
     texts: list[str] = []
     same_cuts = base is not None and base.manifest.chunk_settings == settings.chunk_record()
+    unchanged = frozenset(changes.unchanged) if same_cuts else frozenset()
     for document in changes.documents:
-        if base and same_cuts and document.doc_id in changes.unchanged:
+        if base and document.doc_id in unchanged:
             cut = [chunk for _, chunk in base.chunks_of(document.doc_id)]
         else:
             cut = chunk_document(
                 document, settings.chunks, embedder.count_tokens, max_tokens=embedder.max_tokens
             )
-        for chunk in cut:
+        # A list of titles answers nothing, though its words match as well as any.
+        for chunk in (each for each in cut if not each.is_reference):
             chunks.append(chunk)
             texts.append(contextual_text(document.title, chunk))
     keys = [hashlib.sha256(text.encode()).hexdigest() for text in texts]

@@ -39,16 +39,19 @@ class Changes:
         return bool(self.added or self.changed or self.removed)
 
 
-def find_changes(library: Library, base: Generation | None, progress: Progress) -> Changes:
+def find_changes(
+    library: Library, last: Generation | None, progress: Progress, *, reread: bool = False
+) -> Changes:
     """Read what is new or changed; take the rest over. What failed before is tried again.
 
     :param library: the documents folder.
-    :param base: the last generation; None to read everything.
+    :param last: the last generation, if there is one.
     :param progress: told after each document, in the phase "read".
-    :raises IndexingError: when there are documents and none could be read.
+    :param reread: read what is unchanged too.
+    :raises IndexingError: when nothing could be read and a document would be lost by it.
     """
     scan = library.scan()
-    held = {entry.doc_id: entry for entry in base.manifest.documents} if base else {}
+    held = {entry.doc_id: entry for entry in last.manifest.documents} if last else {}
     documents: list[Document] = []
     failed = [Failure(problem.name, problem.problem) for problem in scan.problems]
     unchanged: list[str] = []
@@ -56,17 +59,18 @@ def find_changes(library: Library, base: Generation | None, progress: Progress) 
     changed: list[str] = []
     for done, file in enumerate(scan.files, start=1):
         entry = held.get(file.doc_id)
-        if base and entry and _same(entry, file):
-            documents.append(base.document(file.doc_id))
-            unchanged.append(file.doc_id)
-        else:
-            try:
+        same = entry is not None and _same(entry, file)
+        try:
+            if last and same and not reread:
+                documents.append(last.document(file.doc_id))
+            else:
                 documents.append(library.read(file.doc_id))
-                (changed if entry else added).append(file.doc_id)
-            except DocumentError as exc:
-                failed.append(Failure(file.doc_id, exc.problem))
+            (unchanged if same else changed if entry else added).append(file.doc_id)
+        except DocumentError as exc:
+            failed.append(Failure(file.doc_id, exc.problem, file.fingerprint))
         progress("read", done, len(scan.files))
-    if failed and not documents:
+    lost = not held or any(failure.doc_id in held for failure in failed)
+    if failed and not documents and lost:
         problems = "\n".join(f"  {failure.doc_id}: {failure.problem}" for failure in failed)
         raise IndexingError(
             f"no document of {library.root} could be read; the index stays as it is:\n{problems}"

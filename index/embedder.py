@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -125,6 +125,7 @@ class SentenceEmbedder:
         self._files = files
         # Hugging Face's fast tokenizers fail with "Already borrowed" when threads meet in one.
         self._lock = threading.RLock()
+        self._loaded: SentenceTransformer | None = None
 
     @property
     def languages(self) -> frozenset[str] | None:
@@ -218,11 +219,19 @@ class SentenceEmbedder:
             )
         return digest
 
-    @cached_property
+    @property
     def _model(self) -> SentenceTransformer:
+        # Not a cached property: from Python 3.12 on, threads that meet in one would each load.
+        with self._lock:
+            if self._loaded is None:
+                self._loaded = self._load()
+            return self._loaded
+
+    def _load(self) -> SentenceTransformer:
         # The hash is checked before anything of the file is parsed.
         digest = self._weights_sha256
         with self._lock:
+            from safetensors import SafetensorError
             from sentence_transformers import SentenceTransformer
             from transformers.utils import logging as transformers_logging
 
@@ -231,7 +240,7 @@ class SentenceEmbedder:
             logger.info("loading %s (%s)", self._files.name, digest[:12])
             try:
                 return SentenceTransformer(str(self._files.folder), local_files_only=True)
-            except (OSError, ValueError, KeyError) as exc:
+            except (OSError, ValueError, KeyError, TypeError, SafetensorError) as exc:
                 raise ModelNotFound(
                     f"{self._files.folder} is not a sentence-transformers model: {exc}"
                 ) from exc
@@ -240,7 +249,8 @@ class SentenceEmbedder:
     def _counter(self) -> Tokenizer:
         from tokenizers import Tokenizer
 
-        tokenizer = Tokenizer.from_file(str(self._files.folder / "tokenizer.json"))
+        fast: Any = self._model.tokenizer
+        tokenizer = Tokenizer.from_str(fast.backend_tokenizer.to_str())
         # A copy of the model's tokenizer that never cuts, so that what is too long is seen.
         tokenizer.no_truncation()
         tokenizer.no_padding()

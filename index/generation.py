@@ -22,6 +22,7 @@ import logging
 import os
 import re
 import shutil
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -95,6 +96,21 @@ class Generation:
         return self._store.vector_rows()
 
 
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """Which generation answers, and which file says so.
+
+    :param name: the generation's name.
+    :param inode: of the pointer's file; with ``modified_ns`` it tells an index that was deleted
+        and built again, whose names begin anew.
+    :param modified_ns: when it was written, in nanoseconds.
+    """
+
+    name: str
+    inode: int
+    modified_ns: int
+
+
 def current_name(root: Path) -> str:
     """Return the name of the generation that answers.
 
@@ -102,18 +118,34 @@ def current_name(root: Path) -> str:
     :raises IndexNotFound: when nothing was built yet.
     :raises IndexCorrupt: when the pointer holds no generation's name.
     """
+    return read_pointer(root).name
+
+
+def read_pointer(root: Path) -> Pointer:
+    """Read the pointer to the generation that answers.
+
+    :param root: the index's folder.
+    :raises IndexNotFound: when nothing was built yet.
+    :raises IndexCorrupt: when the pointer holds no generation's name.
+    """
     try:
-        name = (root / POINTER).read_text(encoding="utf-8").strip()
+        with (root / POINTER).open("rb") as file:
+            facts = os.fstat(file.fileno())
+            name = file.read(1_000).decode("utf-8", "replace").strip()
     except FileNotFoundError as exc:
         raise IndexNotFound(
             f"there is no index in {root}: run `python -m index build` first."
+        ) from exc
+    except OSError as exc:
+        raise IndexCorrupt(
+            f"{root / POINTER} cannot be read ({exc.strerror}): give the index's folder as --index."
         ) from exc
     if not NAME.fullmatch(name):
         raise IndexCorrupt(
             f"{root / POINTER} holds {name[:40]!r}, expected a name such as gen-000001: "
             "run `python -m index rollback` or `python -m index build --full`."
         )
-    return name
+    return Pointer(name, facts.st_ino, facts.st_mtime_ns)
 
 
 def open_current(root: Path) -> Generation:
@@ -254,8 +286,11 @@ def collect(root: Path, keep: set[str]) -> None:
     for folder in root.iterdir():
         finished = NAME.fullmatch(folder.name) and folder.name not in keep
         if finished or (folder.is_dir() and folder.name.endswith(UNFINISHED)):
-            # On Windows a chat may hold its files open: the next build removes them.
-            shutil.rmtree(folder, onerror=lambda _f, path, _e: logger.info("kept %s", path))
+            try:
+                shutil.rmtree(folder)
+            except OSError as exc:
+                # On Windows a chat may hold its files open: the next build removes them.
+                logger.info("kept %s: %s", folder, exc)
 
 
 def _sync(path: Path) -> None:

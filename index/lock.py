@@ -12,7 +12,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from ingest.errors import IndexLocked
+from ingest.errors import IndexingError, IndexLocked
 
 LOCK_FILE = "build.lock"
 HOLDER_FILE = "build.holder.json"
@@ -25,20 +25,27 @@ def build_lock(root: Path) -> Iterator[None]:
     :param root: the index's folder; made when it is missing.
     :raises IndexLocked: at once, naming the holder, when another build holds it.
     """
-    root.mkdir(parents=True, exist_ok=True)
     lock = FileLock(root / LOCK_FILE, timeout=0)
     try:
+        root.mkdir(parents=True, exist_ok=True)
         lock.acquire()
     except Timeout as exc:
         raise IndexLocked(
             f"{root} is being built by {holder(root)}: wait for it to end, then try again."
         ) from exc
+    except OSError as exc:
+        raise IndexingError(
+            f"the index folder {root} cannot be written ({exc.strerror}): give a folder of your "
+            "own with --index."
+        ) from exc
     try:
         _name_holder(root)
         yield
     finally:
-        (root / HOLDER_FILE).unlink(missing_ok=True)
-        lock.release()
+        try:
+            (root / HOLDER_FILE).unlink(missing_ok=True)
+        finally:
+            lock.release()
 
 
 def holder(root: Path) -> str:

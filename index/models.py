@@ -122,10 +122,13 @@ class Failure:
 
     :param doc_id: the document.
     :param problem: what was wrong and what to do next.
+    :param fingerprint: of the file that failed, as in :class:`FileEntry`; empty where it could
+        not be looked at.
     """
 
     doc_id: str
     problem: str
+    fingerprint: str = ""
 
 
 @dataclass(frozen=True, slots=True)

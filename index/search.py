@@ -49,29 +49,30 @@ class Searcher:
         self._settings = settings or SearchSettings()
 
     def search(self, question: str, k: int = 50) -> list[Hit]:
-        """Return the best chunks, best first; those of reference lists are left out.
+        """Return the best chunks, best first.
 
         :param question: in any language.
         :param k: how many at the most.
         """
+        if k < 1:
+            return []
         query = self.embedder.encode([question], "query")[0]
         lexical = self.generation.lexical.search(question, self._settings.candidates)
         dense = self.generation.dense.search(query, self._settings.candidates)
         similarity = self._similarities(query, dense, lexical)
         bm25 = {scored.row: scored.score for scored in lexical}
         candidates = [Scored(row, score) for row, score in similarity.items()]
-        hits: list[Hit] = []
         foreign = not self.knows_language_of(question)
-        for fused in fuse(candidates, lexical, self._settings.fusion, foreign=foreign):
-            chunk = self.generation.chunk(fused.row)
-            # A list of titles answers nothing, though its words match as well as any.
-            if chunk.is_reference:
-                continue
-            row = fused.row
-            hits.append(Hit(chunk, fused.score, similarity[row], bm25.get(row, 0.0)))
-            if len(hits) == k:
-                break
-        return hits
+        fused = fuse(candidates, lexical, self._settings.fusion, foreign=foreign)
+        return [
+            Hit(
+                self.generation.chunk(row := scored.row),
+                scored.score,
+                similarity[row],
+                bm25.get(row, 0.0),
+            )
+            for scored in fused[:k]
+        ]
 
     def knows_language_of(self, question: str) -> bool:
         """Tell whether the model was trained for the question's language, as far as is known."""
@@ -102,6 +103,7 @@ class Index:
         self._open_embedder = open_embedder
         self._lock = threading.Lock()
         self._searcher: Searcher | None = None
+        self._opened: generations.Pointer | None = None
 
     def current(self) -> Searcher:
         """Return a searcher over the current generation.
@@ -112,15 +114,15 @@ class Index:
         """
         with self._lock:
             if self._searcher is None:
-                self._searcher = self._open(generations.current_name(self.root))
+                pointer = generations.read_pointer(self.root)
+                self._searcher, self._opened = self._open(pointer.name), pointer
                 return self._searcher
-            held = self._searcher.generation.name
             try:
-                name = generations.current_name(self.root)
-                if name != held:
-                    self._searcher = self._open(name)
+                pointer = generations.read_pointer(self.root)
+                if pointer != self._opened:
+                    self._searcher, self._opened = self._open(pointer.name), pointer
             except (IndexingError, EmbedderError) as exc:
-                logger.error("going on with %s: %s", held, exc)
+                logger.error("going on with %s: %s", self._searcher.generation.name, exc)
             return self._searcher
 
     def _open(self, name: str) -> Searcher:

@@ -28,12 +28,11 @@ CREATE TABLE chunks (
     chunk_end INTEGER NOT NULL,
     page INTEGER,
     heading TEXT,
-    is_reference INTEGER NOT NULL,
     vector_key TEXT NOT NULL
 ) STRICT;
 CREATE INDEX chunks_by_document ON chunks (doc_id, chunk_start);
 """
-CHUNK_COLUMNS = "chunk_row, doc_id, chunk_start, chunk_end, page, heading, is_reference"
+CHUNK_COLUMNS = "chunk_row, doc_id, chunk_start, chunk_end, page, heading"
 # How many documents' texts are kept in memory at once.
 CACHED_DOCUMENTS = 256
 
@@ -48,7 +47,7 @@ def write_store(
 
     :param path: a file that does not exist yet.
     :param documents: in the order to list them.
-    :param chunks: in row order.
+    :param chunks: in row order; none of a reference list.
     :param vector_keys: hash of what was embedded, one a chunk.
     """
     with closing(sqlite3.connect(path)) as connection, connection:
@@ -58,9 +57,9 @@ def write_store(
             ((document.doc_id, document.text, _facts(document)) for document in documents),
         )
         connection.executemany(
-            "INSERT INTO chunks VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO chunks VALUES (?, ?, ?, ?, ?, ?, ?)",
             (
-                (row, c.doc_id, c.start, c.end, c.page, c.heading, int(c.is_reference), key)
+                (row, c.doc_id, c.start, c.end, c.page, c.heading, key)
                 for row, (c, key) in enumerate(zip(chunks, vector_keys, strict=True))
             ),
         )
@@ -127,14 +126,10 @@ class Store:
         """Return, for the hash of each text that was embedded, a row that holds its vector."""
         return dict(self._query("SELECT vector_key, chunk_row FROM chunks"))
 
-    def vector_keys(self) -> list[str]:
-        """Return the hash of each text that was embedded, in row order."""
-        return [row[0] for row in self._query("SELECT vector_key FROM chunks ORDER BY chunk_row")]
-
     def _chunk(self, row: Sequence[Any]) -> Chunk:
-        _, doc_id, start, end, page, heading, is_reference = row
+        _, doc_id, start, end, page, heading = row
         text = self.document(doc_id).text[start:end]
-        return Chunk(doc_id, start, end, page, heading, text, bool(is_reference))
+        return Chunk(doc_id, start, end, page, heading, text)
 
     def _query(self, sql: str, values: Sequence[object] = ()) -> list[Any]:
         with self._lock:

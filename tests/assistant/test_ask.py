@@ -6,6 +6,7 @@ import pytest
 
 from assistant.ask import Assistant
 from assistant.conversation import Turn
+from assistant.extractive import ExtractiveSettings
 from index.build import build_index
 from index.search import Index
 from ingest.errors import IndexNotFound, QuestionInvalid
@@ -185,3 +186,24 @@ def test_quotation_leaves_out_bullets_and_the_text_s_own_reference_marks(
     index = ready_index(tmp_path / "index", documents, FakeEmbedder())
     answer = Assistant(index).ask("What do kingfishers dive for?")
     assert answer.citations[0].quote == "Kingfishers dive for minnows."
+
+
+def test_sentence_that_a_chunk_cuts_is_quoted_whole(tmp_path: Path, documents: Path) -> None:
+    clauses = ", ".join(f"in region {n} the heron counted {n * 7} minnows" for n in range(40))
+    (documents / "long.txt").write_text(f"First. The survey says that {clauses}. Last.", "utf-8")
+    index = ready_index(tmp_path / "index", documents, FakeEmbedder())
+    answer = Assistant(index).ask("How many minnows did the heron count in region 31?")
+    assert answer.citations[0].quote.startswith("The survey says that in region 0")
+    assert answer.citations[0].quote.endswith("minnows.")
+
+
+def test_bullet_with_nothing_but_a_mark_is_no_sentence(tmp_path: Path, documents: Path) -> None:
+    (documents / "marks.txt").write_text("Minnows swim.\n\n- [3]\n\n- [4]\n", encoding="utf-8")
+    index = ready_index(tmp_path / "index", documents, FakeEmbedder())
+    every = ExtractiveSettings(also_within=0.0, most_sentences=50)
+    answer = Assistant(index, every).ask("Where do minnows swim?")
+    assert all(citation.quote.strip() for citation in answer.citations)
+
+
+def test_byte_that_is_no_character_is_asked_as_a_question_mark(index: Index) -> None:
+    assert Assistant(index).ask("Which cat \udcff sleeps?").question == "Which cat ? sleeps?"

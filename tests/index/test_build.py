@@ -1,6 +1,7 @@
 """Building an index over a real documents folder, with real FAISS, SQLite and tantivy."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -266,3 +267,74 @@ def test_second_build_is_refused_while_one_is_at_work(documents: Path, root: Pat
             build(documents, root)
 
     assert build(documents, root, progress=build_again).published
+
+
+def test_damaged_index_keeps_its_model_and_its_older_generation(
+    documents: Path, root: Path
+) -> None:
+    asked: list[str] = []
+
+    def open_embedder(name: str) -> FakeEmbedder:
+        asked.append(name)
+        return FakeEmbedder(name)
+
+    build_index(documents, root, model="other", open_embedder=open_embedder)
+    build_index(documents, root, full=True, open_embedder=open_embedder)
+    (root / "gen-000002" / generations.VECTORS_FILE).write_bytes(b"")
+    report = build_index(documents, root, open_embedder=open_embedder)
+    assert asked == ["other", "other", "other"]
+    assert (report.generation, report.embedded, report.reused) == ("gen-000003", 0, 2)
+    assert "gen-000001 was taken for the last one" in report.notes[0]
+    assert generations.names(root) == ["gen-000001", "gen-000003"]
+
+
+def test_reference_list_is_not_searched(documents: Path, root: Path) -> None:
+    entries = "\n".join(
+        f"{n}. Flock, S. ({1900 + n}). The storm over flock {n}." for n in range(90)
+    )
+    (documents / "long.md").write_text(f"# Long\n\nText.\n\n## References\n\n{entries}", "utf-8")
+    build(documents, root)
+    found = texts(root, "the flock and the storm")
+    assert "sheepdog" in found[0]
+    assert not any("Flock, S." in text for text in found)
+
+
+def test_missing_documents_folder_changes_nothing(documents: Path, root: Path) -> None:
+    build(documents, root)
+    with pytest.raises(IndexingError, match=r"there is no documents folder .*typo: make it"):
+        build(documents / "typo", root)
+    assert generations.names(root) == ["gen-000001"]
+
+
+def test_removed_documents_go_though_only_a_bad_one_is_left(documents: Path, root: Path) -> None:
+    (documents / "bad.pdf").write_bytes(b"no PDF")
+    build(documents, root)
+    (documents / "cats.md").unlink()
+    (documents / "dogs.md").unlink()
+    report = build(documents, root)
+    assert report.removed == ("cats.md", "dogs.md")
+    assert texts(root, "tortoiseshell cat") == []
+
+
+def test_full_build_tells_what_differs_all_the_same(documents: Path, root: Path) -> None:
+    build(documents, root)
+    (documents / "cats.md").unlink()
+    report = build(documents, root, full=True)
+    assert (report.unchanged, report.added) == (("dogs.md",), ())
+    assert report.removed == ("cats.md",)
+
+
+def test_index_deleted_and_built_again_is_noticed(documents: Path, root: Path) -> None:
+    build(documents, root)
+    index = Index(root, lambda _: FakeEmbedder())
+    assert index.current().search("tortoiseshell")
+    shutil.rmtree(root)
+    (documents / "cats.md").unlink()
+    assert build(documents, root).generation == "gen-000001"
+    assert not any("tortoiseshell" in hit.chunk.text for hit in index.current().search("cat"))
+
+
+@pytest.mark.parametrize("k", [0, -1])
+def test_no_hit_is_asked_for(documents: Path, root: Path, k: int) -> None:
+    build(documents, root)
+    assert Index(root, lambda _: FakeEmbedder()).current().search("cat", k) == []

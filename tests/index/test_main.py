@@ -87,3 +87,31 @@ def test_unknown_model_leaves_the_index_as_it_is(
     assert run("build", *where, "--model", tmp_path / "model") == 2
     assert "has no model.safetensors" in capsys.readouterr().err
     assert (index / "CURRENT").read_text(encoding="utf-8") == "gen-000001\n"
+
+
+def test_rollback_mends_a_damaged_pointer(
+    documents: Path, index: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("build", "--documents", documents, "--index", index) == 0
+    (index / "CURRENT").write_bytes(b"\xff\xfe")
+    assert run("status", "--index", index) == 2
+    assert "rollback" in capsys.readouterr().err
+    assert run("rollback", "--index", index) == 0
+    assert run("status", "--index", index) == 0
+
+
+def test_file_given_for_the_index_folder_is_named(
+    documents: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "file"
+    file.write_text("no folder", encoding="utf-8")
+    assert run("status", "--index", file) == 2
+    assert "give the index's folder as --index" in capsys.readouterr().err
+    assert run("build", "--documents", documents, "--index", file) == 2
+    assert "cannot be written" in capsys.readouterr().err
+
+
+def test_search_for_no_passage_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        run("search", "cats", "-k", "0")
+    assert "at least 1 is needed, got 0" in capsys.readouterr().err

@@ -41,7 +41,7 @@ def test_chunk_text_is_the_slice(tmp_path: Path, text: str, data: st.DataObject)
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start + 1, len(text)))
     document = Document("d", "t", (), "en", text, "0" * 64, "text/plain", "text/1")
-    chunk = Chunk("d", start, end, None, None, text[start:end], is_reference=True)
+    chunk = Chunk("d", start, end, None, None, text[start:end])
     path = tmp_path / "s.sqlite"
     path.unlink(missing_ok=True)
     write_store(path, [document], [chunk], ["key"])
