@@ -19,7 +19,7 @@ from assistant.app import page_css, page_head, theme
 from assistant.chat import Opener
 from assistant.document_view import View, document_view, missing_view
 from assistant.listen import is_loopback
-from ingest.errors import DocumentNotFound, IndexingError
+from ingest.errors import FootnoteError
 from ingest.models import Span
 
 # The browser itself then refuses whatever would leave this server. Gradio needs inline script and
@@ -80,7 +80,7 @@ def view_document(texts: Opener, query: dict[str, str]) -> View:
     doc_id = query.get("doc", "")
     try:
         document = texts().document(doc_id)
-    except (DocumentNotFound, IndexingError) as exc:
+    except FootnoteError as exc:
         return missing_view(str(exc))
     span: Span | None = None
     with suppress(ValueError):

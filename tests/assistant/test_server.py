@@ -9,7 +9,7 @@ from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.server import PAGE_POLICY, Guard, create_app, view_document
-from ingest.errors import IndexNotFound
+from ingest.errors import FootnoteError, IndexCorrupt, IndexNotFound, ModelNotFound, WeightsMismatch
 from tests.assistant.fakes import FakeTexts
 from tests.assistant.samples import QUOTE, START
 
@@ -99,6 +99,7 @@ def test_a_query_that_names_no_span_shows_the_document_unmarked() -> None:
         assert view.status == 200 and "<mark" not in view.html
 
 
-def test_without_an_index_no_document_is_there() -> None:
-    view = view_document(FakeTexts(error=IndexNotFound("there is no index")), {"doc": "paper.md"})
-    assert view.status == 404 and "there is no index" in view.html
+@pytest.mark.parametrize("kind", [IndexNotFound, IndexCorrupt, ModelNotFound, WeightsMismatch])
+def test_a_document_that_cannot_be_had_is_answered_in_words(kind: type[FootnoteError]) -> None:
+    view = view_document(FakeTexts(error=kind("it is not here")), {"doc": "paper.md"})
+    assert view.status == 404 and "it is not here" in view.html
