@@ -50,7 +50,7 @@ def create_app(blocks: gr.Blocks, texts: Opener, host: str, max_file_bytes: int)
         return HTMLResponse(page.html, page.status, page.headers)
 
     app.add_route("/documents/view", view, methods=["GET"])
-    app.add_middleware(Guard, names=_LOCAL_NAMES if is_loopback(host) else None)
+    app.add_middleware(Guard, names=_LOCAL_NAMES | {host} if is_loopback(host) else None)
     mounted: FastAPI = gr.mount_gradio_app(
         app,
         blocks,

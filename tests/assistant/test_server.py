@@ -88,6 +88,16 @@ def test_a_document_is_served_in_full_beside_the_page() -> None:
     assert get(app, path="/docs")[0]["status"] == 404
 
 
+def test_another_loopback_address_is_answered_under_its_own_name() -> None:
+    with gr.Blocks(analytics_enabled=False) as blocks:
+        gr.HTML("nothing")
+    app = create_app(blocks, FakeTexts(), "127.0.0.2", 1000)
+    address = "/documents/view?doc=paper.md"
+    assert get(app, host="127.0.0.2:7860", path=address)[0]["status"] == 200
+    assert get(app, host="localhost:7860", path=address)[0]["status"] == 200
+    assert get(app, host="evil.example", path=address)[0]["status"] == 421
+
+
 def test_a_query_that_names_no_span_shows_the_document_unmarked() -> None:
     for query in (
         {},
