@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 from gradio.events import api
 
-from assistant import chat
 from assistant.chat import Asker, Opener
 from assistant.chat_tab import UNQUEUED, ChatTab
 from assistant.documents_tab import Build, DocumentsTab
 from assistant.html_block import html_block
+from assistant.turns import turns_from_json
 from ingest.errors import FootnoteError
 
 if TYPE_CHECKING:
@@ -85,8 +85,10 @@ def answer_for_programs(asker: Asker) -> Any:  # noqa: ANN401 - Gradio reads the
 
     # Gradio makes the endpoint's schema of these hints at run time; hence the plain types.
     def ask(question: str, history: list[dict[str, str]] | None = None) -> dict[str, Any]:
+        if not isinstance(question, str):
+            raise gr.Error("the question must be a text.", print_exception=False)
         try:
-            return asker.ask(question, chat.turns_from_json(history or [])).to_json()
+            return asker.ask(question, turns_from_json(history)).to_json()
         except FootnoteError as exc:
             raise gr.Error(str(exc), print_exception=False) from exc
 

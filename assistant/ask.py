@@ -14,6 +14,7 @@ from assistant.extractive import (
     select,
 )
 from assistant.models import Answer, Passage, Statement
+from index.location import command
 from index.models import Hit
 from index.search import Index, Searcher
 from ingest.errors import QuestionInvalid
@@ -124,7 +125,7 @@ def _reason(question: str, searcher: Searcher, missing: Sequence[str]) -> str:
             f"The question is in {LANGUAGE_NAMES.get(language, language)}, which the index's model "
             f"({searcher.generation.manifest.model.name}) does not know, and its words match too "
             "little. Ask in English, or build the index with a model of several languages: "
-            f"python -m index build --model {MULTILINGUAL_MODEL}"
+            f"{command(f'build --model {MULTILINGUAL_MODEL}', searcher.generation.folder.parent)}"
         )
     if missing:
         return "The documents do not say. None of them mentions: " + ", ".join(missing) + "."

@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 
 from assistant.conversation import Turn
 from assistant.models import Answer, Citation
@@ -19,7 +19,6 @@ from ingest.errors import (
     FootnoteError,
     IndexingError,
     IndexNotFound,
-    QuestionInvalid,
 )
 from ingest.models import Document
 
@@ -138,21 +137,3 @@ def _excerpt(citation: Citation, texts: Opener) -> Excerpt:
         # A rebuild came between: the quotation was checked when it was made, and still stands.
         logger.info("no surroundings for %s: %s", citation.document, exc)
         return Excerpt(citation)
-
-
-def turns_from_json(history: Sequence[dict[str, Any]]) -> list[Turn]:
-    """Return a conversation that a program sent.
-
-    :param history: ``{"role": "user" | "assistant", "content": "…"}`` each.
-    :raises QuestionInvalid: when an entry is not of that form, with its position.
-    """
-    said: list[Turn] = []
-    for position, entry in enumerate(history):
-        role, content = entry.get("role"), entry.get("content")
-        if role not in ("user", "assistant") or not isinstance(content, str):
-            raise QuestionInvalid(
-                f"history[{position}] is not of the form "
-                '{"role": "user" or "assistant", "content": "text"}.'
-            )
-        said.append(Turn(role, content))
-    return said

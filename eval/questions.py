@@ -5,16 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal, cast
 
 from assistant.conversation import Turn
+from assistant.turns import turns_from_json
 from eval.models import REPORT_SPLIT, Question
-from ingest.errors import QuestionsInvalid
+from ingest.errors import QuestionInvalid, QuestionsInvalid
 from ingest.models import UNDETERMINED
 
 DEFAULT_QUESTIONS = Path(__file__).parent / "questions.jsonl"
 DEFAULT_KIND = "unspecified"
-ROLES = ("user", "assistant")
 
 
 def load_questions(path: Path) -> tuple[Question, ...]:
@@ -71,45 +70,15 @@ def parse_question(fields: Mapping[str, object], where: str) -> Question:
 def parse_history(history: object, where: str) -> tuple[Turn, ...]:
     """Bring a conversation to one form.
 
-    :param history: None, or a list of objects ``{"role", "content"}``, of pairs
-        ``[question, answer]``, or of strings: the person's and the assistant's in turn, or the
-        person's alone where each of them is a question.
+    :param history: as :func:`assistant.turns.turns_from_json` takes it.
     :param where: put before an error's message.
     :return: the turns, oldest first.
     :raises QuestionsInvalid: when it is none of these.
     """
-    if history is None:
-        return ()
-    if not isinstance(history, list):
-        raise _wrong(where, "history", "a list of turns", history)
-    if all(isinstance(turn, str) for turn in history):
-        return _strung(history, where)
-    return tuple(turn for item in history for turn in _turns(item, where))
-
-
-def _strung(texts: list[str], where: str) -> tuple[Turn, ...]:
-    # An assistant answers: where every second text asks too, no text is an assistant's.
-    replies = texts[1::2]
-    only_questions = all(text.rstrip().endswith("?") for text in replies)
-    roles = ROLES[:1] if only_questions else ROLES
-    return tuple(_turn(roles[i % len(roles)], text, where) for i, text in enumerate(texts))
-
-
-def _turns(item: object, where: str) -> list[Turn]:
-    if isinstance(item, dict) and {"role", "content"} <= item.keys():
-        return [_turn(item["role"], item["content"], where)]
-    if isinstance(item, list) and len(item) == len(ROLES):
-        return [_turn(role, text, where) for role, text in zip(ROLES, item, strict=True)]
-    expected = 'strings, [question, answer] pairs or {"role", "content"} objects, all of one sort'
-    raise _wrong(where, "history", expected, item)
-
-
-def _turn(role: object, content: object, where: str) -> Turn:
-    if role not in ROLES:
-        raise _wrong(where, "history", 'the role "user" or "assistant"', role)
-    if not isinstance(content, str):
-        raise _wrong(where, "history", "a turn's text", content)
-    return Turn(role=cast(Literal["user", "assistant"], role), content=content)
+    try:
+        return turns_from_json(history)
+    except QuestionInvalid as exc:
+        raise QuestionsInvalid(f"{where}, {exc}") from exc
 
 
 def _text(path: Path) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import logging
+import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -13,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.location import DEFAULT_INDEX
-from ingest.errors import FootnoteError, IndexCorrupt
+from ingest.errors import FootnoteError, IndexCorrupt, QuestionInvalid
 from ingest.library import DEFAULT_DOCUMENTS
 
 if TYPE_CHECKING:
@@ -49,6 +50,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     except FootnoteError as exc:
         print(f"error: {exc}", file=sys.stderr)
         return COULD_NOT
+    except BrokenPipeError:
+        # Whoever read the output has read enough; Python must not try to flush the rest.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
     except KeyboardInterrupt:
         print("\nstopped; the last good index goes on serving", file=sys.stderr)
         return COULD_NOT
@@ -167,6 +172,8 @@ def _status(arguments: argparse.Namespace) -> int:
 def _search(arguments: argparse.Namespace) -> int:
     from index.search import Index
 
+    if not arguments.question.strip():
+        raise QuestionInvalid("the question is empty: write what you want to find.")
     searcher = Index(arguments.index).current()
     hits = searcher.search(arguments.question, arguments.k)
     if arguments.json:

@@ -9,6 +9,7 @@ import faiss
 import numpy as np
 from numpy.typing import NDArray
 
+from index.location import mending
 from index.models import FloatArray, Scored
 from ingest.errors import IndexCorrupt
 
@@ -59,12 +60,12 @@ class DenseIndex:
             index = faiss.read_index(str(path))
         except RuntimeError as exc:
             raise IndexCorrupt(
-                f"{path}: FAISS cannot read it; run `python -m index build --full`."
+                f"{path}: FAISS cannot read it; {mending(path.parent.parent)}"
             ) from exc
         if (index.ntotal, index.d) != vectors.shape:
             raise IndexCorrupt(
                 f"{path} holds {index.ntotal} vectors of dimension {index.d}, vectors.npy "
-                f"{vectors.shape[0]} of {vectors.shape[1]}; run `python -m index build --full`."
+                f"{vectors.shape[0]} of {vectors.shape[1]}; {mending(path.parent.parent)}"
             )
         return cls(index, vectors)
 

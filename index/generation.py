@@ -31,6 +31,7 @@ from numpy.typing import NDArray
 from index import manifest as manifests
 from index.dense import DenseIndex
 from index.lexical import LexicalIndex
+from index.location import command, mending
 from index.models import Manifest
 from index.store import Store
 from ingest.errors import IndexCorrupt, IndexNotFound, NothingToRollBack
@@ -69,7 +70,7 @@ class Generation:
         if not len(self.vectors) == self._store.chunk_count == self.manifest.chunks:
             raise IndexCorrupt(
                 f"{folder}: {len(self.vectors)} vectors, {self._store.chunk_count} chunks, "
-                f"{self.manifest.chunks} in the manifest; run `python -m index build --full`."
+                f"{self.manifest.chunks} in the manifest; {mending(folder.parent)}"
             )
 
     def document(self, doc_id: str) -> Document:
@@ -134,7 +135,7 @@ def read_pointer(root: Path) -> Pointer:
             name = file.read(1_000).decode("utf-8", "replace").strip()
     except FileNotFoundError as exc:
         raise IndexNotFound(
-            f"there is no index in {root}: run `python -m index build` first."
+            f"there is no index in {root}: run {command('build', root)} first."
         ) from exc
     except OSError as exc:
         raise IndexCorrupt(
@@ -143,7 +144,7 @@ def read_pointer(root: Path) -> Pointer:
     if not NAME.fullmatch(name):
         raise IndexCorrupt(
             f"{root / POINTER} holds {name[:40]!r}, expected a name such as gen-000001: "
-            "run `python -m index rollback` or `python -m index build --full`."
+            f"{mending(root)}"
         )
     return Pointer(name, facts.st_ino, facts.st_mtime_ns)
 
@@ -178,10 +179,7 @@ def verify(folder: Path) -> Manifest:
         except FileNotFoundError:
             problem = "it is missing"
         if problem:
-            raise IndexCorrupt(
-                f"{path}: {problem}; run `python -m index rollback` or "
-                "`python -m index build --full`."
-            )
+            raise IndexCorrupt(f"{path}: {problem}; {mending(folder.parent)}")
     return manifest
 
 

@@ -19,6 +19,7 @@ from pathlib import Path
 
 import tantivy
 
+from index.location import mending
 from index.models import Scored
 from index.terms import KAZAKH, analyze, content_terms, is_cyrillic
 from ingest.errors import IndexCorrupt, IndexingError
@@ -92,7 +93,7 @@ class LexicalIndex:
         except (ValueError, OSError) as exc:
             raise IndexCorrupt(
                 f"{path}: expected the lexical index, but it cannot be opened ({exc}). "
-                "Build the index again: python -m index build --full"
+                f"To mend it, {mending(path.parent.parent)}"
             ) from exc
         return opened
 

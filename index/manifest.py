@@ -6,6 +6,7 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 
+from index.location import command, mending
 from index.models import Failure, FileEntry, Manifest, ModelIdentity
 from ingest.errors import IndexCorrupt, IndexFormatUnsupported
 
@@ -32,7 +33,7 @@ def read_manifest(folder: Path) -> Manifest:
         if found != FORMAT_VERSION:
             raise IndexFormatUnsupported(
                 f"{path} has format version {found}, this program reads {FORMAT_VERSION}: "
-                "run `python -m index build --full`."
+                f"run {command('build --full', folder.parent)}."
             )
         return Manifest(
             format_version=found,
@@ -49,6 +50,5 @@ def read_manifest(folder: Path) -> Manifest:
         )
     except (OSError, ValueError, KeyError, TypeError) as exc:
         raise IndexCorrupt(
-            f"{path}: {type(exc).__name__}: {exc}; run `python -m index rollback` or "
-            "`python -m index build --full`."
+            f"{path}: {type(exc).__name__}: {exc}; {mending(folder.parent)}"
         ) from exc

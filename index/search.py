@@ -14,9 +14,11 @@ from index.build import OpenEmbedder
 from index.embedder import open_embedder
 from index.fusion import FusionSettings, fuse
 from index.generation import Generation
+from index.location import command
 from index.models import Embedder, FloatArray, Hit, Scored
 from ingest.errors import EmbedderError, IndexingError, WeightsMismatch
 from ingest.language import question_language
+from ingest.models import UNDETERMINED
 
 logger = logging.getLogger(__name__)
 
@@ -77,7 +79,8 @@ class Searcher:
     def knows_language_of(self, question: str) -> bool:
         """Tell whether the model was trained for the question's language, as far as is known."""
         languages = self.embedder.languages
-        return languages is None or question_language(question) in languages
+        language = question_language(question)
+        return languages is None or language in languages or language == UNDETERMINED
 
     def _similarities(
         self, query: FloatArray, dense: list[Scored], lexical: list[Scored]
@@ -135,6 +138,6 @@ class Index:
         if not embedder.matches(model):
             raise WeightsMismatch(
                 f"{name} was built with other weights of {model.name} than are here now: run "
-                "`python -m index build --full`."
+                f"{command('build --full', self.root)}."
             )
         return Searcher(generation, embedder)

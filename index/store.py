@@ -11,6 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from index.location import command, mending
 from ingest.errors import DocumentNotFound, IndexCorrupt
 from ingest.models import Chunk, Document, Heading, Span
 
@@ -86,9 +87,7 @@ class Store:
             )
             self.chunk_count = int(self._query("SELECT count(*) FROM chunks")[0][0])
         except sqlite3.DatabaseError as exc:
-            raise IndexCorrupt(
-                f"{path}: {exc}; run `python -m index rollback` or `python -m index build --full`."
-            ) from exc
+            raise IndexCorrupt(f"{path}: {exc}; {mending(path.parent.parent)}") from exc
 
     def document(self, doc_id: str) -> Document:
         """Return a document with its text.
@@ -101,7 +100,9 @@ class Store:
         rows = self._query("SELECT text, facts FROM documents WHERE doc_id = ?", (doc_id,))
         if not rows:
             raise DocumentNotFound(
-                doc_id, "the index holds no such document; `python -m index status` lists them."
+                doc_id,
+                "the index holds no such document; "
+                f"{command('status', self._path.parent.parent)} lists them.",
             )
         document = _document(doc_id, *rows[0])
         if len(self._documents) >= CACHED_DOCUMENTS:

@@ -5,7 +5,7 @@ import pytest
 from assistant import chat
 from assistant.conversation import Turn
 from assistant.panel import Excerpt
-from ingest.errors import IndexCorrupt, IndexNotFound, QuestionInvalid
+from ingest.errors import IndexCorrupt, IndexNotFound
 from tests.assistant.fakes import FakeAsker, FakeTexts
 from tests.assistant.samples import QUOTE, answer, citation, document, refusal
 
@@ -71,16 +71,3 @@ def test_without_an_index_the_person_is_told_what_to_press() -> None:
 )
 def test_a_rebuild_in_between_takes_the_surroundings_never_the_quotation(texts: FakeTexts) -> None:
     assert chat.excerpts(answer(), texts) == (Excerpt(citation()),)
-
-
-def test_a_program_s_history_is_read_as_turns() -> None:
-    given = [{"role": "user", "content": "When?"}, {"role": "assistant", "content": "In 2004."}]
-    assert chat.turns_from_json(given) == [Turn("user", "When?"), Turn("assistant", "In 2004.")]
-
-
-@pytest.mark.parametrize(
-    "entry", [{}, {"role": "system", "content": "x"}, {"role": "user", "content": 3}]
-)
-def test_a_history_of_another_form_is_refused_with_its_position(entry: dict[str, object]) -> None:
-    with pytest.raises(QuestionInvalid, match=r"history\[1\] is not of the form"):
-        chat.turns_from_json([{"role": "user", "content": "a"}, entry])

@@ -119,7 +119,7 @@ def test_manifest_of_another_form_is_refused(tmp_path: Path) -> None:
 
 
 def test_no_index_is_said_with_the_command_that_makes_one(tmp_path: Path) -> None:
-    with pytest.raises(IndexNotFound, match="run `python -m index build` first"):
+    with pytest.raises(IndexNotFound, match=r"run `python -m index build --index .*` first"):
         generations.open_current(tmp_path / "none")
 
 

@@ -74,7 +74,8 @@ def test_without_an_index_the_way_to_one_is_named(
     command: list[str], index: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(*command, "--index", index) == 2
-    assert "run `python -m index build` first" in capsys.readouterr().err
+    # The command names the folder, so that what is copied from here builds no other index.
+    assert f"run `python -m index build --index {index}` first" in capsys.readouterr().err
     assert not index.exists()
 
 
@@ -115,3 +116,8 @@ def test_search_for_no_passage_is_refused(capsys: pytest.CaptureFixture[str]) ->
     with pytest.raises(SystemExit, match="2"):
         run("search", "cats", "-k", "0")
     assert "at least 1 is needed, got 0" in capsys.readouterr().err
+
+
+def test_empty_search_is_refused(index: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("search", " ", "--index", index) == 2
+    assert "the question is empty" in capsys.readouterr().err
