@@ -31,11 +31,13 @@ def decode(data: bytes, doc_id: str, encoding: str | None = None) -> str:
     """
     name = encoding or marked_encoding(data) or "utf-8"
     try:
+        codecs.lookup(name)
+    except (LookupError, ValueError) as exc:  # a ValueError where the name holds a NUL
+        raise _no_encoding(doc_id, name) from exc
+    try:
         return data.decode(name)
-    except LookupError as exc:
-        raise WrongEncoding(
-            doc_id, f"{name!r} is no encoding: give one such as utf-8 or windows-1251."
-        ) from exc
+    except LookupError as exc:  # a codec of another kind, such as rot13
+        raise _no_encoding(doc_id, name) from exc
     except UnicodeDecodeError as exc:
         raise WrongEncoding(
             doc_id,
@@ -45,3 +47,9 @@ def decode(data: bytes, doc_id: str, encoding: str | None = None) -> str:
         ) from exc
     except UnicodeError as exc:
         raise WrongEncoding(doc_id, f"not {name}: {exc}; give --encoding.") from exc
+
+
+def _no_encoding(doc_id: str, name: str) -> WrongEncoding:
+    return WrongEncoding(
+        doc_id, f"{name!r} is no encoding: give one such as utf-8 or windows-1251."
+    )
