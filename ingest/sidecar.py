@@ -6,18 +6,20 @@ A password stands there in clear text, readable by the file's owner only.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 from ingest.errors import DocumentError
-from ingest.folder import read_bytes, write_atomically
+from ingest.folder import read_bytes, remove_file, write_atomically
 from ingest.models import Document
 from ingest.names import SIDECAR_SUFFIX
 
 _PRIVATE = 0o600
 _SHARED = 0o666  # less the umask
 _MAX_BYTES = 1024 * 1024
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,8 @@ def save_sidecar(document: Path, sidecar: Sidecar) -> None:
     """Write a document's sidecar, for the owner's eyes only where it holds a password.
 
     One that says nothing is removed.
+
+    :raises DocumentError: when the operating system refuses it.
     """
     path = sidecar_path(document)
     said = {
@@ -106,7 +110,7 @@ def save_sidecar(document: Path, sidecar: Sidecar) -> None:
         if getattr(sidecar, field.name)
     }
     if not said:
-        path.unlink(missing_ok=True)
+        remove_file(path, path.name)
         return
     content = json.dumps(said, ensure_ascii=False, indent=2) + "\n"
     write_atomically(path, content.encode(), _PRIVATE if sidecar.password else _SHARED)
@@ -128,6 +132,8 @@ def _parse(data: bytes) -> Sidecar:
         said = json.loads(data.decode("utf-8"))
     except ValueError as exc:
         raise ValueError(f"is not JSON in UTF-8 ({exc})") from exc
+    except RecursionError as exc:
+        raise ValueError("is nested too deep") from exc
     if not isinstance(said, dict):
         raise ValueError("does not hold one JSON object")
     known = [field.name for field in fields(Sidecar)]
@@ -149,14 +155,22 @@ def _check(key: str, value: object) -> None:
     if key == "authors":
         right, kind = isinstance(value, list) and _all_text(value), "a list of texts"
     elif key == "metadata":
-        right, kind = isinstance(value, dict) and _all_text(value.values()), "texts by name"
+        right, kind = (
+            isinstance(value, dict) and _all_text([*value, *value.values()]),
+            "texts by name",
+        )
     elif key == "max_bytes":
         right, kind = isinstance(value, int), "a number of bytes"
     else:
-        right, kind = isinstance(value, str), "a text"
+        right, kind = _is_text(value), "a text"
     if not right:
         raise ValueError(f"has {value!r} as {key!r}, where {kind} was expected")
 
 
 def _all_text(values: Iterable[object]) -> bool:
-    return all(isinstance(value, str) for value in values)
+    return all(map(_is_text, values))
+
+
+def _is_text(value: object) -> bool:
+    """Tell whether a value is text that can be stored; JSON can also name half a character."""
+    return isinstance(value, str) and not _LONE_SURROGATE.search(value)

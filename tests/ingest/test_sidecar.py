@@ -59,6 +59,11 @@ def test_a_sidecar_that_says_nothing_more_is_removed(tmp_path: Path) -> None:
         (b'{"authors": "Nye"}', "has 'Nye' as 'authors', where a list of texts"),
         (b'{"max_bytes": "5"}', "has '5' as 'max_bytes', where a number"),
         (b'{"metadata": {"a": 1}}', "as 'metadata', where texts by name"),
+        (rb'{"title": "\ud800"}', r"has '\\ud800' as 'title', where a text"),
+        (rb'{"authors": ["\ud800"]}', "as 'authors', where a list of texts"),
+        (rb'{"metadata": {"a": "\ud800"}}', "as 'metadata', where texts by name"),
+        (rb'{"metadata": {"\ud800": "a"}}', "as 'metadata', where texts by name"),
+        (b"[" * 200_000, "is nested too deep"),
     ],
 )
 def test_a_broken_sidecar_is_named_with_its_fault(
@@ -69,6 +74,18 @@ def test_a_broken_sidecar_is_named_with_its_fault(
         DocumentError, match=rf"^a\.md: its sidecar a\.md\.footnote\.json .*{problem}.*; mend"
     ):
         load_sidecar(tmp_path / "a.md", "a.md")
+
+
+def test_a_sidecar_that_cannot_be_removed_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: Path, *, missing_ok: bool = False) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    save_sidecar(tmp_path / "a.pdf", Sidecar(title="A"))
+    monkeypatch.setattr(Path, "unlink", refuse)
+    with pytest.raises(DocumentError, match=r"a\.pdf\.footnote\.json: .*Permission denied"):
+        save_sidecar(tmp_path / "a.pdf", Sidecar())
 
 
 def document() -> Document:
