@@ -19,7 +19,14 @@ from ingest.errors import (
 )
 from ingest.folder import Entry
 from ingest.names import check_characters, document_name, printable
-from ingest.sidecar import Sidecar, load_sidecar, save_sidecar, sidecar_bytes, sidecar_path
+from ingest.sidecar import (
+    Sidecar,
+    load_sidecar,
+    save_sidecar,
+    sidecar_bytes,
+    sidecar_kept,
+    sidecar_path,
+)
 
 if TYPE_CHECKING:
     from hashlib import _Hash as Hash
@@ -131,7 +138,8 @@ class Library:
         :param replace: take the place of another file of this name.
         :raises DocumentExists: when another file is held under this name.
         :raises DuplicateDocument: when the same content is held under any name.
-        :raises DocumentError: when the file cannot be taken or read; nothing is written then.
+        :raises DocumentError: when the file cannot be taken, read or written; the folder is then
+            as it was before.
         """
         data = folder.read_bytes(source, str(source), self.max_bytes)
         entry = self._in_folder(source) if name is None else None
@@ -151,10 +159,11 @@ class Library:
             max_bytes=len(data) if len(data) > DEFAULT_MAX_BYTES else None,
         )
         document = self._parse(data, entry.doc_id, sidecar)
-        if sidecar != before or not stays:
-            save_sidecar(entry.path, sidecar)
-        if not stays:
-            folder.write_atomically(entry.path, data)
+        with sidecar_kept(entry.path, entry.doc_id):
+            if sidecar != before or not stays:
+                save_sidecar(entry.path, sidecar)
+            if not stays:
+                folder.write_atomically(entry.path, data)
         return _library_file(entry, hashlib.sha256(data), len(data), document.warnings)
 
     def remove(self, doc_id: str) -> None:

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+import stat
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
@@ -114,6 +116,27 @@ def save_sidecar(document: Path, sidecar: Sidecar) -> None:
         return
     content = json.dumps(said, ensure_ascii=False, indent=2) + "\n"
     write_atomically(path, content.encode(), _PRIVATE if sidecar.password else _SHARED)
+
+
+@contextmanager
+def sidecar_kept(document: Path, doc_id: str) -> Iterator[None]:
+    """Put a document's sidecar back as it was when what is done meanwhile fails.
+
+    :raises DocumentError: when it cannot be read, or cannot be put back.
+    """
+    path = sidecar_path(document)
+    before = sidecar_bytes(document, doc_id)
+    mode = stat.S_IMODE(path.stat().st_mode) if before else _PRIVATE
+    done = False
+    try:
+        yield
+        done = True
+    finally:
+        if not done and sidecar_bytes(document, doc_id) != before:
+            if before:
+                write_atomically(path, before, mode)
+            else:
+                remove_file(path, path.name)
 
 
 def _plain(value: object) -> object:

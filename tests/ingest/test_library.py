@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest import readers
+from ingest import folder, readers, sidecar
 from ingest.errors import (
     DocumentError,
     DocumentExists,
@@ -145,6 +145,42 @@ def test_a_replaced_files_options_go_and_its_description_stays(
     library.add(file(tmp_path, "a.txt", b"plain"), replace=True)
     sidecar = load_sidecar(library.root / "a.txt", "a.txt")
     assert (sidecar.password, sidecar.title) == (None, "A")
+
+
+@pytest.mark.parametrize("fails", ["note.md", "note.md.footnote.json"])
+def test_a_replacement_that_fails_leaves_the_old_document_as_it_was(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fails: str
+) -> None:
+    library.add(file(tmp_path, "note.md", "мягкая сила".encode("cp1251")), encoding="cp1251")
+    before = library.scan().files
+    write = folder.write_atomically
+
+    def full(path: Path, data: bytes, mode: int = 0o666) -> None:
+        if path.name == fails and data != old.get(path):
+            raise DocumentError(path.name, "the operating system refuses it: disk full")
+        write(path, data, mode)
+
+    old = {path: path.read_bytes() for path in library.root.iterdir()}
+    monkeypatch.setattr(folder, "write_atomically", full)
+    monkeypatch.setattr(sidecar, "write_atomically", full)
+    again = file(tmp_path, "note.md", "жёсткая сила".encode("koi8-r"))
+    with pytest.raises(DocumentError, match="disk full"):
+        library.add(again, encoding="koi8-r", replace=True)
+    assert {path: path.read_bytes() for path in library.root.iterdir()} == old
+    assert library.scan().files == before
+    assert "мягкая" in library.read("note.md").text
+
+
+def test_a_new_file_that_fails_leaves_nothing_behind(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(path: Path, data: bytes, mode: int = 0o666) -> None:
+        raise DocumentError(path.name, "the operating system refuses it: disk full")
+
+    monkeypatch.setattr(folder, "write_atomically", full)
+    with pytest.raises(DocumentError, match="disk full"):
+        library.add(file(tmp_path, "note.md", "сила".encode("cp1251")), encoding="cp1251")
+    assert list(library.root.rglob("*")) == []
 
 
 def test_a_file_in_the_folder_gets_its_options_where_it_lies(library: Library) -> None:
