@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol
 
 from assistant import evidence
 from assistant.conversation import Turn, standalone
@@ -16,7 +17,7 @@ from assistant.extractive import (
 from assistant.models import Answer, Passage, Statement
 from index.location import command
 from index.models import Hit
-from index.search import Index, Searcher
+from index.search import Searcher
 from ingest.errors import QuestionInvalid
 from ingest.language import question_language
 
@@ -28,6 +29,14 @@ LANGUAGE_NAMES = {"en": "English", "ru": "Russian", "kk": "Kazakh"}
 MULTILINGUAL_MODEL = "intfloat/multilingual-e5-small"
 
 
+class Current(Protocol):
+    """Says what is searched; ``index.search.Index`` follows the index, a run of tests pins it."""
+
+    def current(self) -> Searcher:
+        """Return a searcher over the generation to ask."""
+        ...
+
+
 class Assistant:
     """Answers questions over an index; safe to share between threads.
 
@@ -35,7 +44,7 @@ class Assistant:
     :param settings: None for the defaults.
     """
 
-    def __init__(self, index: Index, settings: ExtractiveSettings | None = None) -> None:
+    def __init__(self, index: Current, settings: ExtractiveSettings | None = None) -> None:
         self.index = index
         self._settings = settings or ExtractiveSettings()
         self._vectors: SentenceVectors | None = None

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from assistant.chat import Opener, Texts
 from assistant.escape import escape, one_line, view_url
 from assistant.render import language_name
-from index.models import FileEntry, Manifest
+from index.models import Failure, FileEntry, Manifest
 from ingest.errors import DocumentError, IndexNotFound
 from ingest.models import Document
+from ingest.readers import CURRENT_READERS
 
 if TYPE_CHECKING:
     from index.build import BuildReport
@@ -66,7 +67,10 @@ class Shelf:
     @property
     def outdated(self) -> bool:
         """Tell whether a rebuild would change the index."""
-        return self.manifest is None or any(row.state in (NEW, CHANGED, GONE) for row in self.rows)
+        return self.manifest is None or any(
+            row.state in (NEW, CHANGED, GONE) or (row.state == FAILED and row.chunks > 0)
+            for row in self.rows
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,16 +111,16 @@ def look(library: Library, texts: Opener) -> Shelf:
         {document.doc_id: document for document in generation.documents()} if generation else {}
     )
     entries = {entry.doc_id: entry for entry in manifest.documents} if manifest else {}
-    problems = (
-        {failure.doc_id: failure.problem for failure in manifest.failures} if manifest else {}
-    )
+    failures = {failure.doc_id: failure for failure in manifest.failures} if manifest else {}
     scan = library.scan()
     rows = {
-        file.doc_id: _row(file, entries.get(file.doc_id), documents, problems)
+        file.doc_id: _row(file, entries.get(file.doc_id), documents, failures.get(file.doc_id))
         for file in scan.files
     }
     for error in scan.problems:
-        rows[error.name] = Row(error.name, FAILED, problem=error.problem)
+        held = entries.get(error.name)
+        chunks = held.chunks if held else 0
+        rows[error.name] = Row(error.name, FAILED, chunks=chunks, problem=error.problem)
     for doc_id, entry in entries.items():
         if doc_id not in rows:
             rows[doc_id] = Row(doc_id, GONE, documents.get(doc_id), entry.chunks)
@@ -127,12 +131,15 @@ def _row(
     file: LibraryFile,
     entry: FileEntry | None,
     documents: dict[str, Document],
-    problems: dict[str, str],
+    failure: Failure | None,
 ) -> Row:
     if entry is None:
-        problem = problems.get(file.doc_id, "")
-        return Row(file.doc_id, FAILED if problem else NEW, problem=problem)
-    state = INDEXED if entry.fingerprint == file.fingerprint else CHANGED
+        # A file that was mended since it failed is as good as new.
+        if failure is not None and failure.fingerprint == file.fingerprint:
+            return Row(file.doc_id, FAILED, problem=failure.problem)
+        return Row(file.doc_id, NEW)
+    same = entry.fingerprint == file.fingerprint and entry.reader in CURRENT_READERS
+    state = INDEXED if same else CHANGED
     return Row(file.doc_id, state, documents.get(file.doc_id), entry.chunks)
 
 

@@ -119,10 +119,12 @@ def _folder(parser: argparse.ArgumentParser, flag: str, default: Path, text: str
 
 def _run(arguments: argparse.Namespace) -> int:
     from eval.gate import read_baseline, require_same_questions
+    from eval.plots import require_plots
     from eval.questions import load_questions
     from eval.run import choose_split, fingerprint
 
-    # What a person may have mistyped is checked before anything that takes time.
+    # What a person may have mistyped, or not installed, is told before anything that takes time.
+    require_plots()
     questions = choose_split(load_questions(arguments.questions), arguments.split)
     baseline = read_baseline(arguments.gate) if arguments.gate else None
     if baseline:
@@ -135,18 +137,18 @@ def _run(arguments: argparse.Namespace) -> int:
 
 def _ask_all(questions: Sequence[Question], arguments: argparse.Namespace) -> Report:
     from assistant.ask import Assistant
-    from eval.run import run_questions
+    from eval.run import Pinned, run_questions
     from index.progress import TerminalProgress
     from index.search import Index
 
-    index = Index(arguments.index)
-    searcher = index.current()
+    searcher = Index(arguments.index).current()
     searcher.embedder.encode(["warm up"], "query")  # loads the model, which is no question's time
     documents = searcher.generation.documents()
     with TerminalProgress(sys.stderr) as progress:
         return run_questions(
             questions,
-            Assistant(index).ask,
+            # One generation throughout: a build in between must not change what is asked.
+            Assistant(Pinned(searcher)).ask,
             documents,
             questions_file=arguments.questions,
             progress=progress,

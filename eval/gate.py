@@ -110,14 +110,21 @@ def require_same_questions(baseline: Baseline, questions_sha256: str) -> None:
 def check_gate(report: Report, baseline: Baseline) -> tuple[Regression, ...]:
     """Return the measures that are worse than the worse end of the baseline's interval.
 
-    :raises BaselineInvalid: when the baseline was recorded on other questions.
+    :raises BaselineInvalid: when the baseline was recorded on other questions, or there is
+        something in it or missing from it, so that the gate would compare less than it seems to.
     """
     require_same_questions(baseline, report.info.questions_sha256)
     recorded = dict(baseline.groups)
+    groups = {group.name: group for group in gated_groups(report)}
+    if recorded.keys() != groups.keys() or not all(recorded.values()):
+        raise BaselineInvalid(
+            f"the baseline has figures of {', '.join(recorded) or 'nothing'}, expected of "
+            f"{', '.join(groups)}; {RECORD_HINT}."
+        )
     return tuple(
         regression
-        for group in gated_groups(report)
-        for expected in recorded.get(group.name, ())
+        for name, group in groups.items()
+        for expected in recorded[name]
         if (regression := _compare(group, expected)) is not None
     )
 
@@ -129,7 +136,12 @@ def gated_groups(report: Report) -> tuple[Group, ...]:
 
 def _compare(group: Group, expected: Estimate) -> Regression | None:
     measure = _gated(expected.measure)
-    if measure is None or expected.value is None:
+    if measure is None:
+        raise BaselineInvalid(
+            f"the baseline has {expected.measure!r}, which is no measure that is gated; "
+            f"{RECORD_HINT}."
+        )
+    if expected.value is None:
         return None
     found = group.value(measure.name)
     end = expected.low if measure.higher_is_better else expected.high

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from eval.models import Group, Report
@@ -67,14 +68,22 @@ def _bars(axes: Axes, groups: list[Group], measure: str, colour: str, offset: fl
     axes.bar(places, heights, 0.25, yerr=spread, color=colour, label=measure, capsize=2)
 
 
-def _figure(title: str, x: str, y: str) -> tuple[Figure, Axes]:
-    try:
-        from matplotlib.figure import Figure
-    except ImportError as exc:
+def require_plots() -> None:
+    """Make sure that the plots can be drawn.
+
+    :raises EvaluationError: when what draws them is not installed.
+    """
+    if find_spec("matplotlib") is None:
         raise EvaluationError(
-            "matplotlib is not installed, and the report's plots need it; run "
-            "`pip install 'footnote[eval]'`."
-        ) from exc
+            "matplotlib is not installed, and the report's plots need it: run `make eval`, which "
+            "installs it, or `python -m pip install -c constraints.txt -e '.[eval]'`."
+        )
+
+
+def _figure(title: str, x: str, y: str) -> tuple[Figure, Axes]:
+    require_plots()
+    from matplotlib.figure import Figure
+
     # Not pyplot: it keeps every figure in a global list and may look for a display.
     figure = Figure(figsize=SIZE, layout="constrained")
     axes = figure.add_subplot()

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assistant.conversation import Turn
 from assistant.models import Answer
@@ -20,8 +21,25 @@ from index.models import Progress
 from ingest.errors import FootnoteError, QuestionsInvalid
 from ingest.models import Document
 
+if TYPE_CHECKING:
+    from index.search import Searcher
+
 Ask = Callable[[str, Sequence[Turn]], Answer]
 PHASE = "asking"
+
+
+class Pinned:
+    """Always the same searcher, whatever is built meanwhile; fills ``assistant.ask.Current``.
+
+    :param searcher: over the generation to ask.
+    """
+
+    def __init__(self, searcher: Searcher) -> None:
+        self._searcher = searcher
+
+    def current(self) -> Searcher:
+        """Return the searcher."""
+        return self._searcher
 
 
 def run_questions(

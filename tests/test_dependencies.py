@@ -32,6 +32,7 @@ BROUGHT = {
     "tokenizers": "sentence-transformers",
     "huggingface_hub": "sentence-transformers",
     "httpx2": "sentence-transformers",
+    "safetensors": "sentence-transformers",
     "fastapi": "gradio",
     "starlette": "gradio",
     "uvicorn": "gradio",

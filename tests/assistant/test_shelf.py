@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,10 @@ def entry(library: Library, doc_id: str, chunks: int = 3) -> FileEntry:
     return FileEntry(doc_id, file.sha256, file.fingerprint, "markdown/1", chunks)
 
 
+def failure(library: Library, doc_id: str) -> Failure:
+    return Failure(doc_id, "has no text.", entry(library, doc_id).fingerprint)
+
+
 def report(**changes: object) -> BuildReport:
     fields: dict[str, object] = {
         "generation": "gen-000002",
@@ -52,7 +57,7 @@ def test_each_document_says_how_folder_and_index_stand(tmp_path: Path) -> None:
     (tmp_path / "changed.md").write_text("two and a half", encoding="utf-8")
     texts = FakeTexts(
         [document("one", "same.md", "Same")],
-        manifest(*indexed, gone, failures=(Failure("bad.md", "has no text."),)),
+        manifest(*indexed, gone, failures=(failure(library, "bad.md"),)),
     )
     seen = shelf.look(library, texts)
     assert [(row.doc_id, row.state) for row in seen.rows] == [
@@ -161,3 +166,29 @@ def test_nothing_of_a_document_becomes_markup(a: str, b: str) -> None:
     OwnMarkup(shelf.problem_html(a))
     OwnMarkup(shelf.index_html(shelf.Shelf((), manifest(generation=a))))
     OwnMarkup(shelf.report_html(report(failed=(Failure(a, b),), warnings=((b, a),), notes=(a,))))
+
+
+def test_file_that_was_mended_since_it_failed_is_new(tmp_path: Path) -> None:
+    library = folder(tmp_path, bad="four")
+    texts = FakeTexts([], manifest(failures=(failure(library, "bad.md"),)))
+    assert [row.state for row in shelf.look(library, texts).rows] == [shelf.FAILED]
+    assert not shelf.look(library, texts).outdated
+    (tmp_path / "bad.md").write_text("mended", encoding="utf-8")
+    assert [row.state for row in shelf.look(library, texts).rows] == [shelf.NEW]
+    assert shelf.look(library, texts).outdated
+
+
+def test_document_of_a_reader_that_changed_is_to_be_read_anew(tmp_path: Path) -> None:
+    library = folder(tmp_path, same="one")
+    old = replace(entry(library, "same.md"), reader="markdown/0")
+    assert shelf.look(library, FakeTexts([], manifest(old))).rows[0].state == shelf.CHANGED
+
+
+def test_document_that_can_be_looked_at_no_more_is_still_to_be_taken_out(tmp_path: Path) -> None:
+    library = folder(tmp_path, same="one")
+    held = entry(library, "same.md")
+    (tmp_path / "same.md").unlink()
+    (tmp_path / "same.md").symlink_to(tmp_path / "nowhere")
+    seen = shelf.look(library, FakeTexts([], manifest(held)))
+    assert [row.state for row in seen.rows] == [shelf.FAILED]
+    assert seen.outdated
