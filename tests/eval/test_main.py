@@ -162,3 +162,22 @@ def test_help_shows_examples_and_defaults(capsys: pytest.CaptureFixture[str]) ->
     printed = capsys.readouterr().out
     assert "python -m eval run --gate eval/baseline.json" in printed
     assert "default: eval/questions.jsonl" in printed
+
+
+def test_a_build_in_between_changes_nothing_of_a_run(
+    index: Path, questions: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = Assistant.ask
+
+    def build_then_ask(self: Assistant, question: str, history: Sequence[Turn] = ()) -> Answer:
+        (tmp_path / "documents" / "tea.md").write_text(f"# Before\n\n{PAPER}", encoding="utf-8")
+        build_index(tmp_path / "documents", index, full=True, open_embedder=FakeEmbedder)
+        return asked(self, question, history)
+
+    monkeypatch.setattr(Assistant, "ask", build_then_ask)
+    report = tmp_path / "report"
+    given = ["--questions", questions, "--index", index, "--report", report]
+    assert main(["run", *map(str, given)]) == DONE
+    rows = json.loads((report / "report.json").read_text(encoding="utf-8"))["rows"]
+    assert {row["index"] for row in rows} == {"gen-000001"}
+    assert rows[0]["scores"]["exact_quotes"] == 1.0
