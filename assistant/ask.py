@@ -138,7 +138,7 @@ def _reason(question: str, searcher: Searcher, missing: Sequence[str]) -> str:
         )
     if missing:
         return "The documents do not say. None of them mentions: " + ", ".join(missing) + "."
-    return "The documents do not say: no sentence in them comes close enough to the question."
+    return "The documents do not say. No sentence in them comes close enough to the question."
 
 
 def _passages(hits: Sequence[Hit]) -> tuple[Passage, ...]:
