@@ -64,14 +64,15 @@ class Assistant:
         question = _checked(question)
         searched = standalone(question, history)[-MOST_QUESTION_CHARACTERS:]
         searcher = self.index.current()
-        hits = searcher.search(searched)
+        query = searcher.embed(searched)
+        hits = searcher.search(searched, query=query)
         selection = select(
             searched,
             hits,
             searcher,
             self._sentence_vectors(searcher),
             self._settings,
-            similarity_counts=searcher.knows_language_of(searched),
+            query if searcher.knows_language_of(searched) else None,
         )
         return _answer(question, searched, hits, selection, searcher)
 

@@ -8,13 +8,13 @@ from typing import Any
 import gradio as gr
 
 from assistant import chat, render
+from assistant.ask import MOST_QUESTION_CHARACTERS
 from assistant.chat import Asker, Conversation, Exchange, Opener
 from assistant.html_block import html_block
 from assistant.panel import panel_html
 from ingest.errors import FootnoteError, IndexNotFound
 
 Update = tuple[Any, ...]
-MAX_QUESTION_CHARS = 2000
 PLACEHOLDER = (
     "### What would you like to know?\n\nEach answer is quoted from the documents, word for word. "
     "Where they do not say, you are told so."
@@ -60,7 +60,7 @@ class ChatTab:
                         show_label=False,
                         container=False,
                         placeholder="Ask a question",
-                        max_length=MAX_QUESTION_CHARS,
+                        max_length=MOST_QUESTION_CHARACTERS,
                         max_lines=4,
                         autofocus=True,
                         scale=8,

@@ -119,8 +119,7 @@ def select(
     searcher: Searcher,
     vectors: SentenceVectors,
     settings: ExtractiveSettings,
-    *,
-    similarity_counts: bool = True,
+    query: FloatArray | None,
 ) -> Selection:
     """Choose the sentences that answer.
 
@@ -129,7 +128,8 @@ def select(
     :param searcher: where it was found.
     :param vectors: the sentences' vectors.
     :param settings: weights and thresholds.
-    :param similarity_counts: the model knows the question's language.
+    :param query: the question's vector, (dim,) float32, unit length; None where the model does
+        not know its language, so that only words count.
     """
     candidates = _candidates(hits[: settings.passages], searcher)
     if not candidates:
@@ -137,8 +137,7 @@ def select(
     coverage = _coverage(question, [sentence.text for sentence, _ in candidates], searcher)
     scores = coverage
     threshold = settings.words_threshold
-    if similarity_counts:
-        query = searcher.embedder.encode([question], "query")[0]
+    if query is not None:
         sentence = vectors.encode([sentence.text for sentence, _ in candidates]) @ query
         passage = np.asarray([hit.similarity for _, hit in candidates], dtype=np.float32)
         scores = sentence + settings.passage_weight * passage + settings.coverage_weight * coverage

@@ -50,15 +50,22 @@ class Searcher:
         self.embedder = embedder
         self._settings = settings or SearchSettings()
 
-    def search(self, question: str, k: int = 50) -> list[Hit]:
+    def embed(self, question: str) -> FloatArray:
+        """Return a question's vector, (dim,) float32, unit length."""
+        vector: FloatArray = self.embedder.encode([question], "query")[0]
+        return vector
+
+    def search(self, question: str, k: int = 50, query: FloatArray | None = None) -> list[Hit]:
         """Return the best chunks, best first.
 
         :param question: in any language.
         :param k: how many at the most.
+        :param query: what ``embed`` gave for the question, where that is at hand.
         """
         if k < 1:
             return []
-        query = self.embedder.encode([question], "query")[0]
+        if query is None:
+            query = self.embed(question)
         lexical = self.generation.lexical.search(question, self._settings.candidates)
         dense = self.generation.dense.search(query, self._settings.candidates)
         similarity = self._similarities(query, dense, lexical)
