@@ -3,7 +3,58 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Literal
+
+from ingest.models import Span
+
+Way = Literal["fact", "list", "compare", "yes_no", "overview", "documents", "greeting"]
+"""How a question is answered: by its one fact, by everything that carries an item, side by side,
+by evidence without a verdict, by a lead, from what the documents are, or by a word of ours."""
+Kind = Way
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A stretch of a document that might answer, before it is checked and cited.
+
+    :param doc_id: its document.
+    :param start: offset of its first character in the document's text.
+    :param end: offset after its last character.
+    :param text: ``document.text[start:end]``.
+    :param score: higher is better; comparable within one question only.
+    :param highlights: the words or the figure that answer, offsets in the document's text.
+    :param said: our own words that rest on it, where they are not the quotation itself.
+    """
+
+    doc_id: str
+    start: int
+    end: int
+    text: str
+    score: float
+    highlights: tuple[Span, ...] = ()
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What one way of answering found; it becomes an :class:`Answer`.
+
+    :param sentences: those that answer, in the order to say them; empty where none does.
+    :param confidence: the chance that the documents answer, 0 to 1.
+    :param nearest: where nothing answers, the sentences that come nearest.
+    :param missing: names, numbers and rare words of the question that no document covers.
+    :param note: a line of our own above the sentences: what they can show and what they lack.
+    :param reply: a word of our own that is the whole answer and cites nothing.
+    :param reason: why there is no answer; empty for the usual reason.
+    """
+
+    sentences: tuple[Sentence, ...] = ()
+    confidence: float = 0.0
+    nearest: tuple[Sentence, ...] = ()
+    missing: tuple[str, ...] = ()
+    note: str = ""
+    reply: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +71,7 @@ class Citation:
     :param start: offset of its first character in the document's text.
     :param end: offset after its last character.
     :param quote: the quotation.
+    :param highlights: its words or figure that answer, offsets in the document's text.
     """
 
     marker: int
@@ -32,6 +84,7 @@ class Citation:
     start: int
     end: int
     quote: str
+    highlights: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +132,10 @@ class Answer:
     :param confidence: the score that refusal rests on, higher is surer.
     :param index: the generation that answered.
     :param model: the embedding model's name.
+    :param way: how the question was answered.
+    :param note: a line of ours about what the sentences can show and what they lack.
+    :param reply: a word of ours that is the whole answer, as to a greeting; empty otherwise.
+    :param nearest: for a refusal, the quotations that come nearest; none of them answers.
     """
 
     question: str
@@ -92,11 +149,15 @@ class Answer:
     confidence: float
     index: str
     model: str
+    way: Way = "fact"
+    note: str = ""
+    reply: str = ""
+    nearest: tuple[Citation, ...] = ()
 
     @property
     def text(self) -> str:
         """The answer as one line of plain text, each sentence followed by its markers."""
-        return " ".join(
+        return self.reply or " ".join(
             f"{statement.text} " + "".join(f"[{marker}]" for marker in statement.markers)
             for statement in self.statements
         )
@@ -106,10 +167,13 @@ class Answer:
         return {
             "question": self.question,
             "answer": self.text,
+            "way": self.way,
+            "note": self.note,
             "abstained": self.abstained,
             "reason": self.reason,
             "citations": [asdict(citation) for citation in self.citations],
             "passages": [asdict(passage) for passage in self.passages],
+            "nearest": [asdict(citation) for citation in self.nearest],
             "missing": list(self.missing),
             "confidence": self.confidence,
             "searched_question": self.searched_question,

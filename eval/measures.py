@@ -25,6 +25,7 @@ class Measure:
     :param statistic: rows to figure; None where no row has it.
     :param higher_is_better: which way is up.
     :param gated: a baseline holds it; timings are not, for machines differ.
+    :param applies: whether a question takes part in it.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Measure:
     statistic: Statistic
     higher_is_better: bool = True
     gated: bool = True
+    applies: Callable[[Row], bool] = lambda row: True
 
 
 def confidences(rows: Sequence[Row]) -> list[float]:
@@ -48,9 +50,14 @@ def confidences(rows: Sequence[Row]) -> list[float]:
 
 
 def risk_points(rows: Sequence[Row]) -> tuple[RiskPoint, ...]:
-    """Return the risk-coverage curve, coverage rising."""
+    """Return the risk-coverage curve over the questions that can be refused, coverage rising."""
+    rows = [row for row in rows if _refusable(row)]
     points = risk_coverage([row.scores.correct for row in rows], confidences(rows))
     return tuple(RiskPoint(*point) for point in points)
+
+
+def _refusable(row: Row) -> bool:
+    return row.question.expects != "reply"
 
 
 def _confidence(row: Row, low: float, high: float) -> float:
@@ -85,7 +92,10 @@ def _mean(
         values = [value for row in rows if (value := score(row.scores, field)) is not None]
         return fmean(values) if values else None
 
-    return Measure(name, family, meaning, field, statistic, higher_is_better)
+    def applies(row: Row) -> bool:
+        return score(row.scores, field) is not None
+
+    return Measure(name, family, meaning, field, statistic, higher_is_better, applies=applies)
 
 
 def score(scores: Scores, field: str) -> float | None:
@@ -118,8 +128,16 @@ MEASURES: tuple[Measure, ...] = (
         "false_refusals", "refusal", "false_refusal", "refused, though the documents say",
         higher_is_better=False,
     ),
-    Measure("AUROC", "refusal", "confidence tells answerable from not", None, _auroc),
-    Measure("AURC", "refusal", "area under risk-coverage", None, _aurc, higher_is_better=False),
+    _mean("missing_named", "refusal", "missing_named", "words no document has that are named"),
+    _mean("replies", "refusal", "replied", "a greeting got a word that cites nothing"),
+    Measure(
+        "AUROC", "refusal", "confidence tells answerable from not", None, _auroc,
+        applies=_refusable,
+    ),
+    Measure(
+        "AURC", "refusal", "area under risk-coverage", None, _aurc,
+        higher_is_better=False, applies=_refusable,
+    ),
     Measure(
         "latency_median_ms", "latency", "milliseconds a question, median", None,
         _latency_median, higher_is_better=False, gated=False,

@@ -167,6 +167,21 @@ def token_f1(answer: str, accepted: Sequence[str]) -> float | None:
     return max(_f1(_words(answer), _words(form)) for form in accepted)
 
 
+def named_share(words: Sequence[str], said: Sequence[str]) -> float | None:
+    """Return |words that some text names| / |words|; None without a word.
+
+    Compared as in :func:`contains_answer`: a word may lack its ending.
+
+    :param words: the question's, which no document has.
+    :param said: what the answer says of them.
+    """
+    if not words:
+        return None
+    texts = [_folded(text) for text in said]
+    named = [any(_holds(text, _folded(word)) for text in texts) for word in words]
+    return sum(named) / len(named)
+
+
 def auroc(answerable: Sequence[bool], confidence: Sequence[float]) -> float | None:
     """Return the chance that an answerable question has more confidence than another one.
 

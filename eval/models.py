@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from assistant.conversation import Turn
 from assistant.models import Answer
 
 REPORT_SPLIT = "report"  # the half that settings were never tuned on; the headline figures
+
+Expects = Literal["answer", "refusal", "reply"]
+"""What a question should get: an answer from the documents, a refusal, or, as a greeting, a word
+that rests on no document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +28,9 @@ class Question:
     :param split: ``tune`` or ``report``; any word is allowed.
     :param all_needed: every quotation is needed; otherwise any one suffices.
     :param history: the conversation so far, oldest first.
+    :param wants_reply: it asks nothing of the documents, as a greeting; there is no evidence then.
+    :param missing: names, numbers and rare nouns of it that no document has, and that the answer
+        should name; a word may lack its ending.
     """
 
     id: str
@@ -34,11 +42,20 @@ class Question:
     split: str
     all_needed: bool = False
     history: tuple[Turn, ...] = ()
+    wants_reply: bool = False
+    missing: tuple[str, ...] = ()
 
     @property
     def answerable(self) -> bool:
         """Whether the documents are held to answer it."""
         return bool(self.evidence)
+
+    @property
+    def expects(self) -> Expects:
+        """What should come back."""
+        if self.wants_reply:
+            return "reply"
+        return "answer" if self.answerable else "refusal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +110,8 @@ class Scores:
     exact_quotes: float | None = None
     false_answer: float | None = None
     false_refusal: float | None = None
+    replied: float | None = None
+    missing_named: float | None = None
     correct: float = 0.0
     confidence: float | None = None
     latency_ms: float = 0.0

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
-from assistant.models import Answer
+from assistant.models import Answer, Citation
 from eval.measures import MEASURES
 from eval.metrics import plain
 from eval.models import Group, Report, Row
@@ -13,6 +13,7 @@ from eval.plots import latency_plot, recall_plot, risk_coverage_plot
 from eval.table import pick, show
 
 FILTERS = ("verdict", "split", "language", "kind")
+GOOD = ("right", "rightly refused", "right reply")
 STYLE = """
 body{font:15px/1.5 system-ui,sans-serif;max-width:75rem;margin:2rem auto;padding:0 1rem;
 color:#1b1f24;background:#fff}
@@ -71,6 +72,8 @@ def verdict(row: Row) -> str:
     if row.error is not None:
         return "error"
     refused = row.answer is None or row.answer.abstained
+    if row.question.expects == "reply":
+        return "right reply" if row.scores.replied else "wrong reply"
     if not row.question.answerable:
         return "rightly refused" if refused else "false answer"
     if refused:
@@ -130,17 +133,22 @@ def _facet(row: Row, name: str) -> str:
 def _article(row: Row) -> str:
     question = row.question
     data = " ".join(f'data-{name}="{escape(_facet(row, name))}"' for name in FILTERS)
-    good = verdict(row) in ("right", "rightly refused")
-    confidence = "" if row.answer is None else f" · confidence {row.answer.confidence:.3f}"
+    good = verdict(row) in GOOD
     return (
         f'<article class="{"right" if good else "wrong"}" {data}>'
         f'<p class="meta">{escape(question.id)} · {escape(question.language)} · '
         f"{escape(question.kind)} · {escape(question.split)} · "
-        f"<strong>{escape(verdict(row))}</strong>{confidence} · "
+        f"<strong>{escape(verdict(row))}</strong>{_way(row.answer)} · "
         f"{row.scores.latency_ms:.0f} ms</p>"
         f"{_history(row)}<h3>{escape(question.question)}</h3>"
         f"{_outcome(row)}{_gold(row)}</article>"
     )
+
+
+def _way(answer: Answer | None) -> str:
+    if answer is None:
+        return ""
+    return f" · taken as {escape(answer.way)} · confidence {answer.confidence:.3f}"
 
 
 def _history(row: Row) -> str:
@@ -152,17 +160,27 @@ def _outcome(row: Row) -> str:
     if row.answer is None:
         return _paragraphs([f"error: {row.error}"], "")
     if row.answer.abstained:
-        return _paragraphs([f"refused: {row.answer.reason or 'no reason given'}"], "")
-    return _paragraphs([plain(row.answer.text)], "") + _citations(row.answer)
+        said = f"refused: {row.answer.reason or 'no reason given'}"
+    elif row.answer.reply:
+        said = f"reply: {row.answer.reply}"
+    else:
+        said = plain(row.answer.text)
+    return _paragraphs([said], "") + _paragraphs(_remarks(row.answer), "meta")
 
 
-def _citations(answer: Answer) -> str:
-    places = (
-        f"[{c.marker}] {c.document} {c.start}–{c.end}"
-        + (f", page {c.page}" if c.page is not None else "")
-        for c in answer.citations
-    )
-    return _paragraphs(places, "meta")
+def _remarks(answer: Answer) -> Iterator[str]:
+    if answer.note:
+        yield f"note: {answer.note}"
+    if answer.missing:
+        yield f"missing: {', '.join(answer.missing)}"
+    yield from (f"[{c.marker}] {_place(c)}" for c in answer.citations)
+    # What was said is shown above; what came nearest is seen nowhere else.
+    yield from (f"nearest: {c.quote} ({_place(c)})" for c in answer.nearest)
+
+
+def _place(citation: Citation) -> str:
+    page = "" if citation.page is None else f", page {citation.page}"
+    return f"{citation.document} {citation.start}–{citation.end}{page}"
 
 
 def _gold(row: Row) -> str:
@@ -172,7 +190,9 @@ def _gold(row: Row) -> str:
     accepted = " | ".join(row.question.answers)
     lines = [f"expected: {accepted}"] if accepted else []
     if not row.question.answerable:
-        lines = ["expected: a refusal"]
+        lines = [f"expected: a {row.question.expects}"]
+    if row.question.missing:
+        lines.append(f"expected as missing: {', '.join(row.question.missing)}")
     lines += [f"stands in no indexed document: {text}" for text in row.unlocated]
     return _paragraphs(lines, "meta") + quotations
 

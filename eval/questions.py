@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from assistant.conversation import Turn
 from assistant.turns import turns_from_json
-from eval.models import REPORT_SPLIT, Question
+from eval.models import REPORT_SPLIT, Expects, Question
 from ingest.errors import QuestionInvalid, QuestionsInvalid
 from ingest.models import UNDETERMINED
 
@@ -48,7 +48,8 @@ def parse_question(fields: Mapping[str, object], where: str) -> Question:
     :param fields: the line's JSON object.
     :param where: put before an error's message, for instance ``questions.jsonl, line 3``.
     :return: the question.
-    :raises QuestionsInvalid: naming the field when one is missing or of the wrong type.
+    :raises QuestionsInvalid: naming the field when one is missing, of the wrong type, or when
+        what is expected contradicts the evidence.
     """
     evidence = _strings(fields, "evidence", where, required=True)
     all_needed = fields.get("all", False)
@@ -64,6 +65,8 @@ def parse_question(fields: Mapping[str, object], where: str) -> Question:
         split=_string(fields, "split", where, REPORT_SPLIT),
         all_needed=all_needed,
         history=parse_history(fields.get("history"), where),
+        wants_reply=_expects(fields, evidence, where) == "reply",
+        missing=_strings(fields, "missing", where, required=False),
     )
 
 
@@ -79,6 +82,17 @@ def parse_history(history: object, where: str) -> tuple[Turn, ...]:
         return turns_from_json(history)
     except QuestionInvalid as exc:
         raise QuestionsInvalid(f"{where}, {exc}") from exc
+
+
+def _expects(fields: Mapping[str, object], evidence: Sequence[str], where: str) -> Expects:
+    allowed: tuple[Expects, ...] = ("answer",) if evidence else ("refusal", "reply")
+    found = fields.get("expects", allowed[0])
+    for word in allowed:
+        if found == word:
+            return word
+    words = " or ".join(f'"{word}"' for word in allowed)
+    reason = "is evidence" if evidence else "is no evidence"
+    raise _wrong(where, "expects", f"{words}, since there {reason}", found)
 
 
 def _text(path: Path) -> str:

@@ -65,7 +65,10 @@ def summary_json(report: Report) -> dict[str, Any]:
 
 
 def row_json(row: Row) -> dict[str, Any]:
-    """Return a row as JSON: the question, every field of ``ask``, and its scores."""
+    """Return a row as JSON: the question, every field of ``ask``, and its scores.
+
+    Both have missing words: those of the question are ``expected_missing``.
+    """
     return {
         **_question_json(row.question),
         **_ask_json(row),
@@ -86,6 +89,8 @@ def _question_json(question: Question) -> dict[str, Any]:
         "history": [{"role": turn.role, "content": turn.content} for turn in question.history],
         "evidence": list(question.evidence),
         "answers": list(question.answers),
+        "expects": question.expects,
+        "expected_missing": list(question.missing),
     }
 
 

@@ -124,6 +124,8 @@ def fingerprint(questions: Sequence[Question]) -> str:
                 q.evidence,
                 q.answers,
                 q.all_needed,
+                q.expects,
+                q.missing,
                 [turn.content for turn in q.history],
             ],
             ensure_ascii=False,

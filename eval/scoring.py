@@ -21,6 +21,8 @@ def score_answer(
 ) -> Scores:
     """Score an answer; a failed one has the worst score in everything that applies.
 
+    A question that expects a reply is scored on that alone: it asks nothing of the documents.
+
     :param gold: the question's quotations, located.
     :param answer: None where asking failed.
     :param locator: of the documents that were indexed.
@@ -28,6 +30,10 @@ def score_answer(
     :return: the scores.
     """
     scores = Scores(latency_ms=latency_ms)
+    if question.expects == "reply":
+        return replace(scores, replied=_replied(answer))
+    said = () if answer is None else (*answer.missing, answer.note)
+    scores = replace(scores, missing_named=metrics.named_share(question.missing, said))
     if answer is not None:
         exact = _exact(answer.citations, locator)
         scores = replace(scores, confidence=answer.confidence, exact_quotes=exact)
@@ -44,6 +50,12 @@ def score_answer(
         token_f1=metrics.token_f1(text, question.answers),
         false_refusal=float(refused),
     )
+
+
+def _replied(answer: Answer | None) -> float:
+    if answer is None or answer.abstained or answer.citations:
+        return 0.0
+    return float(bool(answer.text.strip()))
 
 
 def _with_retrieval(

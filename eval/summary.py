@@ -44,12 +44,11 @@ def estimate(measure: Measure, rows: Sequence[Row], seed: int = DEFAULT_SEED) ->
     others so that no draw lacks one of the two sorts that AUROC compares.
 
     :param measure: what to figure.
-    :param rows: the questions of the group; those without this score do not count.
+    :param rows: the questions of the group; those it does not apply to do not count.
     :param seed: of the bootstrap.
     :return: the estimate; without value where no question has this score.
     """
-    if measure.field is not None:
-        rows = [row for row in rows if score(row.scores, measure.field) is not None]
+    rows = [row for row in rows if measure.applies(row)]
     value = measure.statistic(rows) if rows else None
     if value is None:
         return Estimate(measure.name, None, None, None, 0)

@@ -8,13 +8,13 @@ from eval.measures import MEASURES
 from eval.models import Estimate, Group, Report
 
 KIND_MEASURES = (
-    "recall@5",
-    "MRR",
     "evidence_first",
     "evidence_in_three",
     "citation_precision",
-    "false_refusals",
+    "citation_recall",
     "false_answers",
+    "false_refusals",
+    "replies",
 )
 NOTHING = "-"
 
@@ -69,7 +69,9 @@ def _measure_rows(wide: Sequence[Group], languages: Sequence[Group]) -> list[lis
 
 
 def _kind_rows(kinds: Sequence[Group]) -> list[list[str]]:
-    rows = [["kind", "n", *KIND_MEASURES]]
+    # Two lines of header, so that the table is no wider than a terminal.
+    heads = [name.partition("_") for name in KIND_MEASURES]
+    rows = [["kind", "n", *[head for head, _, _ in heads]], ["", "", *[t for _, _, t in heads]]]
     for group in kinds:
         figures = [show(pick(group, name), interval=False) for name in KIND_MEASURES]
         rows.append([group.name, str(group.questions), *figures])

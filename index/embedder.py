@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from index.models import FloatArray, ModelIdentity, Progress, Role
+from index.models import FloatArray, ModelIdentity, Progress, Role, TokenVectors
 from ingest.errors import ModelNotFound, WeightsMismatch
 
 if TYPE_CHECKING:
@@ -200,6 +200,48 @@ class SentenceEmbedder:
                 progress("embed", start + len(batch), len(texts))
         return vectors
 
+    def encode_tokens(self, texts: Sequence[str], role: Role) -> list[TokenVectors]:
+        """Return each text's tokens; what goes beyond ``max_tokens`` is cut.
+
+        :param texts: questions or passages, without prompts.
+        :param role: which of the model's prompts goes before each text.
+        """
+        identity = self.identity
+        prompt = identity.query_prompt if role == "query" else identity.passage_prompt
+        found: dict[int, TokenVectors] = {}
+        order = sorted(range(len(texts)), key=lambda i: len(texts[i]), reverse=True)
+        for start in range(0, len(texts), BATCH_SIZE):
+            batch = order[start : start + BATCH_SIZE]
+            found |= zip(batch, self._tokens([prompt + texts[i] for i in batch]), strict=True)
+        return [_without_prompt(found[i], len(prompt)) for i in range(len(texts))]
+
+    def _tokens(self, texts: list[str]) -> list[TokenVectors]:
+        """Return the tokens of texts that fit one batch, special tokens as stretches of length 0.
+
+        The layers taken are the embeddings, the middle and the last: 0, 3 and 6 of six.
+        """
+        from torch import no_grad
+
+        with self._lock, no_grad():
+            inputs = self._model.tokenizer(
+                texts,
+                padding=True,
+                truncation=True,
+                max_length=self.max_tokens,
+                return_offsets_mapping=True,
+                return_tensors="pt",
+            )
+            offsets = inputs.pop("offset_mapping").numpy()
+            body: Any = self._model.transformers_model
+            layers = body(**inputs.to(body.device), output_hidden_states=True).hidden_states
+        chosen = [layers[i].cpu().numpy() for i in (0, len(layers) // 2, -1)]
+        units = [layer / np.linalg.norm(layer, axis=-1, keepdims=True) for layer in chosen]
+        vectors = np.concatenate(units, axis=-1) / np.sqrt(len(units))
+        return [
+            TokenVectors(offsets[row].astype(np.int64), vectors[row], chosen[-1][row])
+            for row in range(len(texts))
+        ]
+
     @cached_property
     def _weights_sha256(self) -> str:
         path = self._files.folder / WEIGHTS_FILE
@@ -255,6 +297,13 @@ class SentenceEmbedder:
         tokenizer.no_truncation()
         tokenizer.no_padding()
         return tokenizer
+
+
+def _without_prompt(tokens: TokenVectors, prompt: int) -> TokenVectors:
+    """Return the tokens that have characters of the text itself, counted from its start."""
+    begins, ends = tokens.offsets[:, 0], tokens.offsets[:, 1]
+    own = (ends > begins) & (begins >= prompt)
+    return TokenVectors(tokens.offsets[own] - prompt, tokens.vectors[own], tokens.last[own])
 
 
 def open_embedder(name: str = DEFAULT_MODEL) -> SentenceEmbedder:

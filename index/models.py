@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from ingest.models import Chunk
 
 FloatArray = NDArray[np.float32]
+IntArray = NDArray[np.int64]
 Role = Literal["query", "passage"]
 Progress = Callable[[str, int, int], None]
 """Called as ``progress(phase, done, total)``; phases are "read", "embed" and "write"."""
@@ -35,6 +36,22 @@ class ModelIdentity:
     weights_sha256: str
     query_prompt: str = ""
     passage_prompt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TokenVectors:
+    """A text's tokens in their context; special tokens and the model's prompt are left out.
+
+    :param offsets: (n, 2) int64, each token's first character and the one after its last.
+    :param vectors: (n, dim) float32, unit rows: the mean of the embedding layer, the middle and
+        the last one, so that a token is known by itself as well as by what stands around it.
+    :param last: (n, dim) float32, the last layer alone; the mean of a stretch's rows is that
+        stretch's vector within its text (late chunking, arXiv 2409.04701).
+    """
+
+    offsets: IntArray
+    vectors: FloatArray
+    last: FloatArray
 
 
 class Embedder(Protocol):
@@ -67,6 +84,10 @@ class Embedder(Protocol):
         self, texts: Sequence[str], role: Role, progress: Progress | None = None
     ) -> FloatArray:
         """Return (n, dim) float32 with unit rows, row i for text i; (0, dim) for no text."""
+        ...
+
+    def encode_tokens(self, texts: Sequence[str], role: Role) -> list[TokenVectors]:
+        """Return each text's tokens; what goes beyond ``max_tokens`` is cut."""
         ...
 
 

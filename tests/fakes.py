@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from index.models import FloatArray, ModelIdentity, Progress, Role
+from index.models import FloatArray, ModelIdentity, Progress, Role, TokenVectors
 
 DIMENSION = 64
 MAX_TOKENS = 256
@@ -60,6 +60,17 @@ class FakeEmbedder:
             if progress is not None:
                 progress("embed", row + 1, len(texts))
         return vectors
+
+    def encode_tokens(self, texts: Sequence[str], role: Role) -> list[TokenVectors]:
+        return [_tokens(text) for text in texts]
+
+
+def _tokens(text: str) -> TokenVectors:
+    """Each word is a token, and as good as itself in every context."""
+    spans = [match.span() for match in WORD.finditer(text)]
+    rows = [_vector(text[start:end]) for start, end in spans]
+    vectors = np.asarray(rows, dtype=np.float32).reshape(len(rows), DIMENSION)
+    return TokenVectors(np.asarray(spans, dtype=np.int64).reshape(-1, 2), vectors, vectors)
 
 
 def _vector(text: str) -> FloatArray:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.models import Answer, Citation, Passage, Statement
 from eval.models import Question, Row, Scores
@@ -50,6 +51,11 @@ def unanswerable(identifier: str = "u1", split: str = "report") -> Question:
     return question(identifier, evidence=(), answers=(), kind="unanswerable_near", split=split)
 
 
+def greeting(identifier: str = "g1", split: str = "report") -> Question:
+    asked = question(identifier, evidence=(), answers=(), kind="greeting", split=split)
+    return replace(asked, wants_reply=True)
+
+
 def passage(start: int, end: int, document: str = "paper.md") -> Passage:
     return Passage(document, start, end, TEXT[start:end], 1.0)
 
@@ -80,6 +86,11 @@ def answer(
         index="gen-000001",
         model="a-model",
     )
+
+
+def reply(text: str = "Hello! Ask me about the documents.") -> Answer:
+    """Answer with a word that cites nothing."""
+    return replace(answer(), abstained=False, reason=None, way="greeting", reply=text)
 
 
 def row(asked: Question, scores: Scores, answered: Answer | None = None) -> Row:

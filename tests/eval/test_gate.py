@@ -9,6 +9,7 @@ import pytest
 from eval.gate import Baseline, check_gate, gated_groups, read_baseline, write_baseline
 from eval.models import Estimate, Report
 from ingest.errors import BaselineInvalid
+from tests.eval.samples import greeting
 from tests.eval.test_run import QUESTIONS, run
 
 
@@ -53,6 +54,13 @@ def test_a_figure_that_vanished_does_not_pass() -> None:
     (regression,) = check_gate(report, baseline(report, "false_answers", 0.1, 0.0, 0.2))
     assert regression.found is None
     assert "nothing" in str(regression)
+
+
+def test_a_baseline_of_before_a_measure_says_nothing_of_it_and_a_later_one_holds_it() -> None:
+    report = run((*QUESTIONS, greeting("refused-hello")))
+    assert check_gate(report, baseline(report, "recall@1", 0.0, 0.0, 0.0)) == ()
+    (regression,) = check_gate(report, baseline(report, "replies", 1.0, 1.0, 1.0))
+    assert str(regression) == "replies (all): 0.000, baseline 1.000, bound 1.000"
 
 
 def test_other_questions_are_not_comparable() -> None:

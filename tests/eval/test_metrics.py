@@ -67,6 +67,21 @@ def test_the_passage_that_crosses_the_budget_is_cut_there() -> None:
     assert metrics.evidence_within(gold(NYE), passages, exact - 1, all_needed=False) == 0
 
 
+def test_missing_words_may_lack_their_ending_but_not_their_start() -> None:
+    said = ["Нет ничего о Монголии", "the year 20201 and 1.5"]
+    assert metrics.named_share(["монголи", "Peru"], said) == 0.5
+    assert metrics.named_share(["голии"], said) == 0
+    assert metrics.named_share(["2020"], said) == 0
+    assert metrics.named_share(["Peru"], []) == 0
+    assert metrics.named_share([], said) is None
+
+
+@given(st.lists(st.text(min_size=1)), st.lists(st.text()))
+def test_a_share_of_named_words_is_a_share(words: list[str], said: list[str]) -> None:
+    share = metrics.named_share(words, said)
+    assert share is None if not words else share is not None and 0 <= share <= 1
+
+
 def test_ranking_metrics_by_hand() -> None:
     passages = [ELSEWHERE, ELSEWHERE, holding(NYE)]
     assert metrics.reciprocal_rank(metrics.relevance(gold(NYE), passages)) == pytest.approx(1 / 3)

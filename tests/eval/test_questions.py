@@ -10,13 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.conversation import Turn
-from eval.locate import locate
+from eval.locate import Locator, locate
 from eval.models import Question
 from eval.questions import DEFAULT_QUESTIONS, load_questions, parse_history
 from ingest.errors import QuestionsInvalid
 from ingest.library import DEFAULT_DOCUMENTS, Library
 from ingest.models import Document, Span
 
+WAYS = ("overview", "compare", "yes_no", "documents", "greeting", "false_premise")
+# Of these kinds, some questions have evidence and some have none.
+EITHER = ("followup", "yes_no", "documents")
 LINE = {"id": "q1", "question": "Who?", "evidence": ["Nye"], "answers": ["Nye"]}
 
 
@@ -32,6 +35,21 @@ def test_a_line_becomes_a_question(tmp_path: Path) -> None:
     assert load_questions(write(tmp_path, line)) == (
         Question("q1", "Who?", "ru", "fact", ("Nye",), ("Nye",), "tune", all_needed=True),
     )
+
+
+def test_what_a_question_expects_follows_from_its_evidence_or_is_said(tmp_path: Path) -> None:
+    bare = {"question": "Hi", "evidence": []}
+    lines = (
+        LINE,
+        {**LINE, "id": "q2", "expects": "answer", "missing": ["Peru"]},
+        {**bare, "id": "q3"},
+        {**bare, "id": "q4", "expects": "refusal"},
+        {**bare, "id": "q5", "expects": "reply"},
+    )
+    read = load_questions(write(tmp_path, *lines))
+    assert [q.expects for q in read] == ["answer", "answer", "refusal", "refusal", "reply"]
+    assert [q.missing for q in read] == [(), ("Peru",), (), (), ()]
+    assert not read[-1].answerable
 
 
 def test_what_is_not_said_has_a_default_and_unknown_kinds_pass(tmp_path: Path) -> None:
@@ -57,6 +75,17 @@ def test_what_is_not_said_has_a_default_and_unknown_kinds_pass(tmp_path: Path) -
         ({**LINE, "history": "hello"}, '"history": expected a list'),
         ({**LINE, "history": [{"role": "god", "content": "x"}]}, '"history": expected the role'),
         ({**LINE, "history": [["one"]]}, '"history": expected strings'),
+        ({**LINE, "missing": "Peru"}, '"missing": expected a list'),
+        ({**LINE, "missing": [" "]}, '"missing": expected texts that are not empty'),
+        ({**LINE, "expects": "reply"}, '"expects": expected "answer", since there is evidence'),
+        ({**LINE, "expects": "refusal"}, 'found "refusal"'),
+        (
+            {**LINE, "evidence": [], "expects": "answer"},
+            'expected "refusal" or "reply", since there is no evidence, found "answer"',
+        ),
+        ({**LINE, "evidence": [], "expects": "praise"}, 'found "praise"'),
+        ({**LINE, "expects": None}, '"expects": expected "answer"'),
+        ({**LINE, "expects": ["answer"]}, 'found ["answer"]'),
     ],
 )
 def test_an_error_names_the_line_and_the_field(tmp_path: Path, line: object, message: str) -> None:
@@ -123,30 +152,44 @@ def test_every_quotation_is_a_slice_of_the_paper(
     assert wrong == []
 
 
-def test_no_quotation_lies_in_the_reference_list(
+def test_only_questions_about_the_documents_quote_the_reference_list(
     committed: tuple[Question, ...], paper: Document
 ) -> None:
-    for quotation in {e for q in committed for e in q.evidence}:
+    for quotation in {e for q in committed if q.kind != "documents" for e in q.evidence}:
         spans = locate(paper.text, quotation)
         assert not any(paper.in_references(span.start, span.end) for span in spans), quotation
+
+
+def test_every_quotation_is_located(committed: tuple[Question, ...], paper: Document) -> None:
+    locator = Locator([paper])
+    for quotation in {e for q in committed for e in q.evidence}:
+        assert locator.gold(quotation).occurrences, quotation
 
 
 def test_there_are_enough_questions_of_every_sort(committed: tuple[Question, ...]) -> None:
     kinds = Counter(q.kind for q in committed)
     languages = Counter(q.language for q in committed)
-    assert len(committed) >= 130
-    assert kinds["unanswerable_near"] >= 20
-    assert kinds["unanswerable_far"] >= 12
-    assert kinds["followup"] >= 10
-    assert min(languages["ru"], languages["kk"]) >= 18
-    assert sum(not q.answerable for q in committed) >= 30
+    assert len(committed) >= 385
+    assert kinds["unanswerable_near"] >= 50
+    assert min(kinds["unanswerable_far"], kinds["followup"], kinds["spelling"]) >= 16
+    assert min(languages["ru"], languages["kk"]) >= 55
+    assert Counter(q.expects for q in committed)["refusal"] >= 100
     for language in ("ru", "kk"):
-        unanswered = [q for q in committed if q.language == language and not q.answerable]
-        assert len(unanswered) >= 4
+        unanswered = [q for q in committed if q.language == language and q.expects == "refusal"]
+        assert len(unanswered) >= 10
+
+
+@pytest.mark.parametrize("kind", WAYS)
+def test_every_way_is_asked_for_in_every_language(
+    committed: tuple[Question, ...], kind: str
+) -> None:
+    languages = Counter(q.language for q in committed if q.kind == kind)
+    assert languages["en"] >= 12
+    assert min(languages["ru"], languages["kk"]) >= 4
 
 
 def test_the_splits_are_alike(committed: tuple[Question, ...]) -> None:
-    for key in ("kind", "language"):
+    for key in ("kind", "language", "expects"):
         counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
         for q in committed:
             counts[getattr(q, key)][q.split] += 1
@@ -156,17 +199,35 @@ def test_the_splits_are_alike(committed: tuple[Question, ...]) -> None:
 
 
 def test_no_fact_is_in_both_splits(committed: tuple[Question, ...], paper: Document) -> None:
+    """What is asked of a paper as a whole has the same evidence however often it is asked."""
+    title = locate(paper.text, paper.title.upper())
     spans: defaultdict[str, set[Span]] = defaultdict(set)
     for q in committed:
-        for quotation in q.evidence:
-            spans[q.split].update(locate(paper.text, quotation))
+        for quotation in q.evidence if q.kind != "overview" else ():
+            found = [s for s in locate(paper.text, quotation) if s not in title]
+            spans[q.split].update(s for s in found if not paper.in_references(s.start, s.end))
     for (_, left), (_, right) in combinations(spans.items(), 2):
         assert not [(a, b) for a in left for b in right if a.overlaps(b)]
 
 
 def test_kinds_and_evidence_agree(committed: tuple[Question, ...]) -> None:
     for q in committed:
-        assert not (q.kind.startswith("unanswerable") and q.answerable), q.id
-        assert q.answerable == bool(q.answers), q.id
-        assert (q.kind == "followup") == bool(q.history), q.id
-        assert q.kind in ("followup",) or q.answerable != q.kind.startswith("unanswerable"), q.id
+        refused = q.kind.startswith("unanswerable") or q.kind == "false_premise"
+        assert not q.answers or q.answerable, q.id
+        assert q.kind in ("followup", "greeting") or not q.history, q.id
+        assert q.kind != "followup" or q.history, q.id
+        assert (q.kind == "greeting") == (q.expects == "reply"), q.id
+        assert not refused or q.expects == "refusal", q.id
+        assert refused or q.kind in EITHER or q.expects != "refusal", q.id
+
+
+def test_missing_words_stand_in_the_question_and_not_in_the_body(
+    committed: tuple[Question, ...], paper: Document
+) -> None:
+    body = "".join(
+        c for i, c in enumerate(paper.text) if not paper.in_references(i, i + 1)
+    ).casefold()
+    for q in committed:
+        for word in q.missing:
+            assert word.casefold() in q.question.casefold(), q.id
+            assert word.casefold() not in body, q.id

@@ -2,12 +2,15 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import fields, replace
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
+from assistant.conversation import Turn
 from assistant.models import Answer
 from eval.measures import MEASURES
 from eval.models import Scores
@@ -15,8 +18,8 @@ from eval.page import render_page, verdict
 from eval.report import report_json, write_report
 from eval.table import render_table
 from ingest.errors import EvaluationError
-from tests.eval.samples import answer, question
-from tests.eval.test_run import QUESTIONS, run
+from tests.eval.samples import answer, citation, greeting, question, reply, unanswerable
+from tests.eval.test_run import QUESTIONS, ask, run
 
 ASK_FIELDS = set(answer().to_json())
 
@@ -36,6 +39,17 @@ def test_report_json_has_a_row_a_question_with_every_field_of_ask(tmp_path: Path
     assert summary["headline"]["recall@1"] == {"value": 1.0, "low": 1.0, "high": 1.0, "n": 1}
     assert summary["by_language"]["ru"]["questions"] == 1
     assert summary["risk_coverage"][-1]["coverage"] == 1
+
+
+def test_what_a_question_expects_stands_beside_what_was_answered() -> None:
+    asked = replace(unanswerable("x"), missing=("Peru",))
+    given = replace(answer(), missing=("year",), way="yes_no")
+    first, second = report_json(run((asked, greeting()), lambda text, history=(): given))["rows"]
+    assert (first["expects"], second["expects"]) == ("refusal", "reply")
+    assert (first["expected_missing"], first["missing"]) == (["Peru"], ["year"])
+    assert (first["kind"], first["way"]) == ("unanswerable_near", "yes_no")
+    assert first["scores"]["missing_named"] == 0
+    assert second["scores"]["replies"] == 0
 
 
 def test_writing_again_replaces_the_last_report_and_leaves_nothing_beside(tmp_path: Path) -> None:
@@ -88,6 +102,36 @@ def test_the_page_loads_nothing_and_escapes_everything() -> None:
     assert not re.search(r"https?://|url\((?!#)|@import", html)
 
 
+def test_what_is_said_beside_an_answer_is_escaped_too() -> None:
+    evil = "<img src=x>"
+    quote = replace(citation("Trade grew"), quote=evil)
+
+    def ask(text: str, history: object = ()) -> Answer:
+        given = answer() if "refused" in text else reply(evil)
+        return replace(given, note=evil, missing=(evil,), nearest=(quote,))
+
+    asked = replace(unanswerable("refused"), missing=(evil,))
+    html = render_page(run((asked, greeting("hello")), ask))
+    page = Page()
+    page.feed(html)
+    assert "img" not in page.tags
+    shown = unescape(html)
+    for label in ("reply", "note", "missing", "nearest", "expected as missing"):
+        assert f"{label}: {evil}" in shown, label
+    assert "expected: a reply" in shown
+    assert "taken as greeting" in shown
+
+
+def test_a_reply_is_right_or_wrong() -> None:
+    questions = (greeting("hello"), greeting("refused"), greeting("broken"))
+
+    def asking(text: str, history: Sequence[Turn] = ()) -> Answer:
+        return reply() if "hello" in text else ask(text, history)
+
+    rows = run(questions, asking).rows
+    assert [verdict(row) for row in rows] == ["right reply", "wrong reply", "error"]
+
+
 def test_the_page_says_what_became_of_each_question() -> None:
     assert [verdict(row) for row in run().rows] == [
         "right", "wrong evidence", "error", "rightly refused", "false answer",
@@ -101,6 +145,18 @@ def test_the_table_has_every_measure_and_lines_up() -> None:
     assert "unanswerable_near" in table
     lines = table.split("\n\n")[1].splitlines()
     assert len({len(line) for line in lines}) == 1
+
+
+def test_kinds_stand_apart_and_fit_a_terminal() -> None:
+    table = render_table(run((*QUESTIONS, greeting("refused-hello")))).split("\n\n")[2]
+    first, second, *rows = table.splitlines()
+    assert first.split() == [
+        "kind", "n", "evidence", "evidence", "citation", "citation", "false", "false", "replies",
+    ]  # fmt: skip
+    assert second.split() == ["first", "in_three", "precision", "recall", "answers", "refusals"]
+    assert [row.split()[0] for row in rows] == ["fact", "unanswerable_near", "greeting"]
+    assert rows[-1].split()[1:] == ["1", "-", "-", "-", "-", "-", "-", "0.000"]
+    assert max(map(len, table.splitlines())) <= 100
 
 
 def test_the_json_holds_nothing_that_json_has_not() -> None:

@@ -13,7 +13,15 @@ from eval.models import Question, Report
 from eval.run import Ask, choose_split, fingerprint, run_questions
 from eval.summary import group_rows
 from ingest.errors import IndexCorrupt, QuestionsInvalid
-from tests.eval.samples import DOCUMENT, answer, passage, question, unanswerable
+from tests.eval.samples import (
+    DOCUMENT,
+    answer,
+    greeting,
+    passage,
+    question,
+    reply,
+    unanswerable,
+)
 
 QUESTIONS = (
     question("right"),
@@ -75,6 +83,33 @@ def test_a_failure_counts_as_the_worst_confidence() -> None:
     assert report.overall.value("AUROC") == pytest.approx((2 + 1.5 + 0) / 6)
     assert report.risk_coverage[0].risk == 0
     assert report.risk_coverage[-1].coverage == 1
+
+
+def test_a_greeting_takes_part_in_nothing_but_replies_and_latency() -> None:
+    def asking(text: str, history: Sequence[Turn] = ()) -> Answer:
+        return reply() if "hello" in text else ask(text, history)
+
+    without = run().overall
+    found = run((*QUESTIONS, greeting("hello"), greeting("broken-hello")), asking).overall
+    for before, after in zip(without.estimates, found.estimates, strict=True):
+        if after.measure == "replies":
+            assert (before.count, after.count, after.value) == (0, 2, 1)
+        elif not after.measure.startswith("latency"):
+            assert before == after
+    assert found.answerable == without.answerable
+
+
+def test_a_greeting_that_could_not_be_asked_scores_0() -> None:
+    report = run((*QUESTIONS, greeting("broken-hello")))
+    assert report.overall.value("replies") == 0
+    assert report.risk_coverage == run().risk_coverage
+
+
+def test_greetings_alone_have_no_curve() -> None:
+    report = run((greeting(),), lambda text, history=(): reply())
+    assert report.risk_coverage == ()
+    assert report.overall.value("AURC") is None
+    assert report.overall.value("replies") == 1
 
 
 def test_the_history_is_handed_on() -> None:

@@ -3,11 +3,23 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import replace
 
+import pytest
+
 from assistant.models import Answer
 from eval.locate import Locator
 from eval.models import Question, Scores
 from eval.scoring import score_answer
-from tests.eval.samples import DOCUMENT, TEXT, answer, citation, passage, question, unanswerable
+from tests.eval.samples import (
+    DOCUMENT,
+    TEXT,
+    answer,
+    citation,
+    greeting,
+    passage,
+    question,
+    reply,
+    unanswerable,
+)
 
 LOCATOR = Locator([DOCUMENT])
 FULL = (
@@ -48,7 +60,7 @@ def test_a_failure_has_the_worst_score_in_all_that_applies() -> None:
     scores = dataclasses.asdict(scored(question(), None))
     worst = {"false_refusal": 1.0, "latency_ms": 5.0}
     for name, value in scores.items():
-        if name in ("false_answer", "exact_quotes", "confidence"):
+        if name in ("false_answer", "exact_quotes", "confidence", "replied", "missing_named"):
             assert value is None, name
         else:
             assert value == worst.get(name, 0), name
@@ -61,6 +73,49 @@ def test_an_unanswerable_question_is_scored_on_refusal_alone() -> None:
     assert scores.recall_at_5 is None
     assert scores.false_refusal is None
     assert scored(unanswerable(), answer()).false_answer == 0
+
+
+def test_a_greeting_wants_a_word_that_cites_nothing() -> None:
+    assert scored(greeting(), reply()) == Scores(replied=1.0, latency_ms=5.0)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [None, answer(), reply(" "), answer("Trade grew by 13.2 thousand."),
+     replace(reply(), citations=answer("Trade grew").citations)],
+)  # fmt: skip
+def test_a_greeting_that_failed_was_refused_or_answered_from_a_document_scores_0(
+    given: Answer | None,
+) -> None:
+    assert scored(greeting(), given) == Scores(replied=0.0, latency_ms=5.0)
+
+
+def test_a_reply_to_what_the_documents_do_not_say_is_a_false_answer() -> None:
+    assert scored(unanswerable(), reply()).false_answer == 1
+    assert scored(unanswerable(), reply()).replied is None
+
+
+@pytest.mark.parametrize(
+    ("missing", "note", "share"),
+    [
+        ((), "", 0),
+        (("MONGOLIA",), "", 0.5),
+        (("Mongolian",), "Nothing stands there on Peru.", 1),
+        ((), "Mongolia and Peru are not named.", 1),
+    ],
+)
+def test_missing_words_are_named_in_the_answer_or_its_note(
+    missing: tuple[str, ...], note: str, share: float
+) -> None:
+    for asked, given in ((unanswerable(), answer()), (question(), answer("Nye coined"))):
+        asked = replace(asked, missing=("Mongolia", "Peru"))
+        given = replace(given, missing=missing, note=note)
+        assert scored(asked, given).missing_named == share
+
+
+def test_missing_words_of_a_failure_are_not_named_and_need_not_be_where_there_are_none() -> None:
+    assert scored(replace(unanswerable(), missing=("Peru",)), None).missing_named == 0
+    assert scored(unanswerable(), answer()).missing_named is None
 
 
 def test_a_quotation_off_by_one_or_out_of_range_is_not_exact() -> None:
