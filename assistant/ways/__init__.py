@@ -1,0 +1,1 @@
+"""The ways of answering questions that are no search for one fact, a module a way."""
