@@ -144,7 +144,8 @@ def build_index(
             return _report(base.name, False, changes, notes, 0, 0, started)
         embedding = _embed(changes, base, embedder, settings, report_progress)
         published = _write(index, changes, embedding, embedder, settings, report_progress)
-        generations.collect(index, keep={published, last.name if last else published})
+        keep = {published, last.name} if last and _can_serve(last) else {published}
+        generations.collect(index, keep=keep)
         reused = len(embedding.chunks) - embedding.embedded
         return _report(published, True, changes, notes, embedding.embedded, reused, started)
 
@@ -158,7 +159,12 @@ def _open_last_good(index: Path) -> tuple[Generation | None, tuple[str, ...]]:
         return generations.open_current(index), ()
     except IndexNotFound:
         return None, ()
-    except (IndexCorrupt, IndexFormatUnsupported) as exc:
+    except IndexFormatUnsupported as exc:
+        older = _open_older(index)
+        if older:
+            return older, (f"{older.name} is of an older format: it is written anew",)
+        damage = f"the current index could not be used: {exc}"
+    except IndexCorrupt as exc:
         damage = f"the current index could not be used: {exc}"
     for name in reversed(generations.names(index)):
         try:
@@ -167,6 +173,15 @@ def _open_last_good(index: Path) -> tuple[Generation | None, tuple[str, ...]]:
             logger.warning("not usable either: %s", exc)
     model = _recorded_model(index) or f"{DEFAULT_MODEL}, for no other is recorded"
     return None, (f"{damage}; everything was built anew, with the model {model}",)
+
+
+def _open_older(index: Path) -> Generation | None:
+    """Open the current generation where an older format is all that is wrong with it."""
+    try:
+        return Generation(index / generations.current_name(index), older=True)
+    except (IndexCorrupt, IndexFormatUnsupported) as exc:
+        logger.info("no older format: %s", exc)
+        return None
 
 
 def _recorded_model(index: Path) -> str | None:
@@ -178,10 +193,15 @@ def _recorded_model(index: Path) -> str | None:
         logger.info("no pointer to go by: %s", exc)
     for name in reversed(existing):
         try:
-            return manifests.read_manifest(index / name).model.name
+            return manifests.read_manifest(index / name, older=True).model.name
         except (IndexCorrupt, IndexFormatUnsupported) as exc:
             logger.info("no model to be read: %s", exc)
     return None
+
+
+def _can_serve(generation: Generation) -> bool:
+    """Tell whether a rollback could go to a generation."""
+    return generation.manifest.format_version == manifests.FORMAT_VERSION
 
 
 def _is_current(manifest: Manifest, changes: Changes, settings: BuildSettings) -> bool:

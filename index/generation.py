@@ -5,7 +5,7 @@
     index/data/
     ├── CURRENT                 the name of the generation that answers, one line
     └── gen-000007/
-        ├── chunks.sqlite       documents with their text, chunks
+        ├── chunks.sqlite       documents with their text, chunks, words
         ├── vectors.npy         float16, row i is chunk i
         ├── vectors.faiss
         ├── lexical/
@@ -22,6 +22,7 @@ import logging
 import os
 import re
 import shutil
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,6 +35,8 @@ from index.lexical import LexicalIndex
 from index.location import command, mending
 from index.models import Manifest
 from index.store import Store
+from index.variants import Variants
+from index.vocabulary import Vocabulary
 from ingest.errors import IndexCorrupt, IndexNotFound, NothingToRollBack
 from ingest.models import Chunk, Document
 
@@ -53,14 +56,16 @@ class Generation:
     """A published generation, open for reading; safe to share between threads.
 
     :param folder: the generation's folder.
+    :param older: take an older format version too; it has all that a build starts from, but no
+        words.
     :raises IndexCorrupt: when a file is missing or differs from the manifest.
     :raises IndexFormatUnsupported: when another format version wrote it.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, older: bool = False) -> None:
         self.name = folder.name
         self.folder = folder
-        self.manifest = verify(folder)
+        self.manifest = verify(folder, older=older)
         self.vectors: NDArray[np.float16] = np.load(
             folder / VECTORS_FILE, mmap_mode="r", allow_pickle=False
         )
@@ -72,6 +77,21 @@ class Generation:
                 f"{folder}: {len(self.vectors)} vectors, {self._store.chunk_count} chunks, "
                 f"{self.manifest.chunks} in the manifest; {mending(folder.parent)}"
             )
+        self._lock = threading.Lock()
+        self._variants: Variants | None = None
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The words of the documents, read when they are first asked for."""
+        return self.variants.vocabulary
+
+    @property
+    def variants(self) -> Variants:
+        """What reads a question against these words; one object a generation."""
+        with self._lock:
+            if self._variants is None:
+                self._variants = Variants(self._store.vocabulary())
+            return self._variants
 
     def document(self, doc_id: str) -> Document:
         """Return a document with its text.
@@ -159,15 +179,16 @@ def open_current(root: Path) -> Generation:
     return Generation(root / current_name(root))
 
 
-def verify(folder: Path) -> Manifest:
+def verify(folder: Path, *, older: bool = False) -> Manifest:
     """Hold every file of a generation against its manifest.
 
     :param folder: the generation's folder.
+    :param older: take a format version that a build can start from, too.
     :return: the manifest.
     :raises IndexCorrupt: naming the first file that is missing or differs.
     :raises IndexFormatUnsupported: when another format version wrote it.
     """
-    manifest = manifests.read_manifest(folder)
+    manifest = manifests.read_manifest(folder, older=older)
     for name, size, sha256 in manifest.files:
         path = folder / name
         try:

@@ -10,7 +10,9 @@ from index.location import command, mending
 from index.models import Failure, FileEntry, Manifest, ModelIdentity
 from ingest.errors import IndexCorrupt, IndexFormatUnsupported
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
+# Vectors and chunks of these are as now; a build takes them over.
+OLDER_FORMATS = frozenset({1})
 FILE_NAME = "manifest.json"
 
 
@@ -20,9 +22,11 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
     (folder / FILE_NAME).write_text(text + "\n", encoding="utf-8")
 
 
-def read_manifest(folder: Path) -> Manifest:
+def read_manifest(folder: Path, *, older: bool = False) -> Manifest:
     """Read the manifest of a generation's folder.
 
+    :param folder: the folder.
+    :param older: take a format version that a build can start from, too.
     :raises IndexCorrupt: when it is missing or not of the form.
     :raises IndexFormatUnsupported: when another format version wrote it.
     """
@@ -30,10 +34,11 @@ def read_manifest(folder: Path) -> Manifest:
     try:
         raw = json.loads(path.read_text(encoding="utf-8"))
         found = raw["format_version"]
-        if found != FORMAT_VERSION:
+        if found != FORMAT_VERSION and not (older and found in OLDER_FORMATS):
+            mend = "build" if found in OLDER_FORMATS else "build --full"
             raise IndexFormatUnsupported(
                 f"{path} has format version {found}, this program reads {FORMAT_VERSION}: "
-                f"run {command('build --full', folder.parent)}."
+                f"run {command(mend, folder.parent)}."
             )
         return Manifest(
             format_version=found,

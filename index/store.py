@@ -1,4 +1,4 @@
-"""Documents and chunks <-> one SQLite file, written once and then only read."""
+"""Documents, chunks and their words <-> one SQLite file, written once and then only read."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ import sqlite3
 import threading
 from collections.abc import Iterable, Sequence
 from contextlib import closing
-from dataclasses import asdict
+from dataclasses import asdict, astuple
 from pathlib import Path
 from typing import Any
 
 from index.location import command, mending
+from index.vocabulary import Alias, Contents, Phrase, Vocabulary, Word, gather
 from ingest.errors import DocumentNotFound, IndexCorrupt
 from ingest.models import Chunk, Document, Heading, Span
 
@@ -32,6 +33,22 @@ CREATE TABLE chunks (
     vector_key TEXT NOT NULL
 ) STRICT;
 CREATE INDEX chunks_by_document ON chunks (doc_id, chunk_start);
+CREATE TABLE words (
+    word TEXT PRIMARY KEY,
+    chunks INTEGER NOT NULL,
+    capitals INTEGER NOT NULL,
+    written TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE aliases (
+    short TEXT NOT NULL,
+    long TEXT NOT NULL,
+    taught TEXT NOT NULL,
+    chunks INTEGER NOT NULL
+) STRICT;
+CREATE TABLE phrases (
+    phrase TEXT PRIMARY KEY,
+    chunks INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
 """
 CHUNK_COLUMNS = "chunk_row, doc_id, chunk_start, chunk_end, page, heading"
 # How many documents' texts are kept in memory at once.
@@ -44,13 +61,15 @@ def write_store(
     chunks: Iterable[Chunk],
     vector_keys: Iterable[str],
 ) -> None:
-    """Write the documents and their chunks to a new file.
+    """Write the documents, their chunks and the words of these to a new file.
 
     :param path: a file that does not exist yet.
     :param documents: in the order to list them.
     :param chunks: in row order; none of a reference list.
     :param vector_keys: hash of what was embedded, one a chunk.
     """
+    documents, chunks = list(documents), list(chunks)
+    contents = gather(chunks, {document.doc_id: document.language for document in documents})
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.executescript(SCHEMA)
         connection.executemany(
@@ -64,6 +83,20 @@ def write_store(
                 for row, (c, key) in enumerate(zip(chunks, vector_keys, strict=True))
             ),
         )
+        _write_words(connection, contents)
+
+
+def _write_words(connection: sqlite3.Connection, contents: Contents) -> None:
+    tables: dict[str, Iterable[Word | Alias | Phrase]] = {
+        "words": contents.words,
+        "aliases": contents.aliases,
+        "phrases": contents.phrases,
+    }
+    for table, rows in tables.items():
+        values = [astuple(row) for row in rows]
+        if values:
+            marks = ", ".join("?" * len(values[0]))
+            connection.executemany(f"INSERT INTO {table} VALUES ({marks})", values)
 
 
 class Store:
@@ -126,6 +159,16 @@ class Store:
     def vector_rows(self) -> dict[str, int]:
         """Return, for the hash of each text that was embedded, a row that holds its vector."""
         return dict(self._query("SELECT vector_key, chunk_row FROM chunks"))
+
+    def vocabulary(self) -> Vocabulary:
+        """Return the words of the chunks, read anew."""
+        return Vocabulary(
+            Contents(
+                tuple(Word(*row) for row in self._query("SELECT * FROM words")),
+                tuple(Alias(*row) for row in self._query("SELECT * FROM aliases")),
+                tuple(Phrase(*row) for row in self._query("SELECT * FROM phrases")),
+            )
+        )
 
     def _chunk(self, row: Sequence[Any]) -> Chunk:
         _, doc_id, start, end, page, heading = row

@@ -3,19 +3,23 @@
 import os
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from index import generation as generations
+from index import manifest as manifests
 from index.build import BuildReport, BuildSettings, build_index
 from index.models import FloatArray, ModelIdentity, Progress, Role
 from index.search import Index
 from ingest.chunking import ChunkSettings
-from ingest.errors import IndexingError, IndexLocked, WeightsMismatch
+from ingest.errors import IndexFormatUnsupported, IndexingError, IndexLocked, WeightsMismatch
 from tests.fakes import FakeEmbedder
 
 CATS = "# Cats\n\nThe tortoiseshell cat sleeps on the windowsill all day.\n"
@@ -338,3 +342,68 @@ def test_index_deleted_and_built_again_is_noticed(documents: Path, root: Path) -
 def test_no_hit_is_asked_for(documents: Path, root: Path, k: int) -> None:
     build(documents, root)
     assert Index(root, lambda _: FakeEmbedder()).current().search("cat", k) == []
+
+
+def write_as_format_1(root: Path, name: str = "gen-000001") -> None:
+    """Make a generation what the first format was: the same but for the tables of words."""
+    folder = root / name
+    with closing(sqlite3.connect(folder / generations.STORE_FILE)) as connection, connection:
+        for table in ("words", "aliases", "phrases"):
+            connection.execute(f"DROP TABLE {table}")
+    manifest = manifests.read_manifest(folder)
+    manifests.write_manifest(
+        folder, replace(manifest, format_version=1, files=generations.list_files(folder))
+    )
+
+
+def test_index_of_the_first_format_is_refused_and_a_build_takes_its_vectors(
+    documents: Path, root: Path
+) -> None:
+    asked: list[str] = []
+
+    def open_embedder(name: str) -> FakeEmbedder:
+        asked.append(name)
+        return FakeEmbedder(name)
+
+    build_index(documents, root, model="other", open_embedder=open_embedder)
+    write_as_format_1(root)
+    with pytest.raises(IndexFormatUnsupported, match="format version 1, this program reads 2"):
+        Index(root, open_embedder).current()
+    report = build_index(documents, root, open_embedder=open_embedder)
+    assert (report.published, report.embedded, report.reused) == (True, 0, 2)
+    assert report.notes == ("gen-000001 is of an older format: it is written anew",)
+    assert set(asked) == {"other"}
+    # A generation that could not answer is none to go back to.
+    assert generations.names(root) == ["gen-000002"]
+    assert "tortoiseshell" in generations.open_current(root).vocabulary
+
+
+def test_damaged_index_of_the_first_format_keeps_its_model(documents: Path, root: Path) -> None:
+    asked: list[str] = []
+
+    def open_embedder(name: str) -> FakeEmbedder:
+        asked.append(name)
+        return FakeEmbedder(name)
+
+    build_index(documents, root, model="other", open_embedder=open_embedder)
+    write_as_format_1(root)
+    (root / "gen-000001" / generations.VECTORS_FILE).write_bytes(b"")
+    report = build_index(documents, root, open_embedder=open_embedder)
+    assert (report.embedded, report.reused) == (2, 0)
+    assert "everything was built anew, with the model other" in report.notes[0]
+    assert set(asked) == {"other"}
+
+
+def test_words_of_the_bodies_are_kept_and_those_of_references_not(
+    documents: Path, root: Path
+) -> None:
+    entries = "\n".join(f"{n}. Lighthouse, S. ({1900 + n}). Storms {n}." for n in range(90))
+    text = f"# Long\n\nThe Sheepdog Owners Society met.\n\n## References\n\n{entries}"
+    (documents / "long.md").write_text(text, "utf-8")
+    build(documents, root)
+    vocabulary = generations.open_current(root).vocabulary
+    assert "lighthouse" not in vocabulary
+    assert vocabulary.chunks("sheepdog") == 2
+    assert [alias.long for alias in vocabulary.aliases if alias.short == "sos"] == [
+        "Sheepdog Owners Society"
+    ]

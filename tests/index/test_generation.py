@@ -1,6 +1,7 @@
 """The life of a generation on disk, with real SQLite, FAISS and tantivy files and no model."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -107,7 +108,7 @@ def test_manifest_of_another_form_is_refused(tmp_path: Path) -> None:
     path = folder / manifests.FILE_NAME
     raw = json.loads(path.read_text(encoding="utf-8"))
     path.write_text(json.dumps(raw | {"format_version": 99}), encoding="utf-8")
-    with pytest.raises(IndexFormatUnsupported, match="format version 99, this program reads 1"):
+    with pytest.raises(IndexFormatUnsupported, match="format version 99, this program reads 2"):
         Generation(folder)
     del raw["model"]
     path.write_text(json.dumps(raw), encoding="utf-8")
@@ -173,3 +174,25 @@ def test_open_generation_goes_on_answering_after_it_was_collected(tmp_path: Path
     assert held.document("d.md").text == TEXT
     assert held.lexical.search("institutes", 1)[0].row == 0
     assert held.dense.search(np.eye(1, 4, dtype=np.float32)[0], 1)[0].row == 0
+
+
+@pytest.mark.parametrize("version", sorted(manifests.OLDER_FORMATS))
+def test_older_form_is_refused_with_the_command_that_mends_it(tmp_path: Path, version: int) -> None:
+    folder = tmp_path / write_generation(tmp_path)
+    path = folder / manifests.FILE_NAME
+    raw = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps(raw | {"format_version": version}), encoding="utf-8")
+    with pytest.raises(IndexFormatUnsupported, match=r"run `python -m index build --index"):
+        Generation(folder)
+    assert Generation(folder, older=True).chunk(0).text == TEXT
+
+
+def test_vocabulary_is_read_once_whoever_asks_first(tmp_path: Path) -> None:
+    write_generation(tmp_path)
+    opened = generations.open_current(tmp_path)
+    with ThreadPoolExecutor(4) as pool:
+        read = list(pool.map(lambda _: opened.variants, range(8)))
+    assert all(each is read[0] for each in read)
+    assert opened.vocabulary is read[0].vocabulary
+    assert "institutes" in opened.vocabulary
+    assert opened.vocabulary.written("china") == "China"

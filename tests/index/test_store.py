@@ -62,3 +62,22 @@ def test_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
     (tmp_path / "s.sqlite").write_bytes(b"nothing of the kind" * 100)
     with pytest.raises(IndexCorrupt, match="not a database"):
         Store(tmp_path / "s.sqlite")
+
+
+def test_words_come_back_as_they_were_gathered(tmp_path: Path) -> None:
+    text = "The Shanghai Cooperation Organization (SCO) met; UN and us. NATO met in Nur-Sultan."
+    document = Document("d", "t", (), "en", text, "0" * 64, "text/plain", "text/1")
+    body = Chunk("d", 0, 59, None, None, text[:59])
+    rest = Chunk("d", 60, len(text), None, None, text[60:])
+    write_store(tmp_path / "s.sqlite", [document], [body, rest], ["a", "b"])
+    vocabulary = Store(tmp_path / "s.sqlite").vocabulary()
+    assert vocabulary.chunks("met") == 2
+    assert vocabulary.chunks("sultan") == 1
+    assert (vocabulary.written("sco"), vocabulary.capitals("sco")) == ("SCO", 1)
+    assert vocabulary.phrase_chunks("nur sultan") == 1
+    assert vocabulary.phrase_chunks("united states") == 0
+    assert vocabulary.phrase_chunks("no such name") is None
+    assert {(alias.short, alias.taught) for alias in vocabulary.aliases} >= {
+        ("sco", "defined"),
+        ("nursultan", "joined"),
+    }

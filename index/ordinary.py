@@ -1,0 +1,117 @@
+"""Ordinary words of English and Russian: what is none of them may be a typing error.
+
+That the documents lack a word does not make it one: "border" must not become "boarder". Kazakh has
+no such list.
+"""
+
+from __future__ import annotations
+
+import re
+import string
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+from index.terms import is_cyrillic
+
+if TYPE_CHECKING:
+    from pymorphy3 import MorphAnalyzer
+    from spellchecker import SpellChecker
+
+_CYRILLIC_LETTERS = "абвгдежзийклмнопрстуфхцчшщъыьэюя"
+_CACHED_WORDS = 1 << 12
+# British and American endings, and what may follow them.
+_SURE = (
+    ("tre", "ter", "$|s$|d$"),
+    ("ogue", "og", "$|s$"),
+    ("ence", "ense", "$|s$|less"),
+    ("gramme", "gram", "$|s$"),
+    ("(?<=[aeiouy].)ell", "el", "ed$|ing$|er$|ers$"),
+)
+# They stand in many words that are spelt one way, as "four" and "wise".
+_DOUBTFUL = (
+    ("our", "or", "$|s$|ed$|ing$|al|abl|ful|ist|ite|hood|ly"),
+    ("is", "iz", "e$|es$|ed$|er$|ers$|ing$|ation|able"),
+    ("ys", "yz", "e$|es$|ed$|er$|ing$"),
+)
+
+
+@lru_cache(_CACHED_WORDS)
+def is_ordinary(word: str) -> bool:
+    """Tell whether a folded word is in a dictionary of its script's language, names included."""
+    if is_cyrillic(word):
+        return bool(_russian().word_is_known(word))
+    return word in _english() or any(other in _english() for other in spellings(word))
+
+
+@lru_cache(_CACHED_WORDS)
+def spellings(word: str) -> tuple[str, ...]:
+    """Return the American spelling of a folded British word, or the British one of an American.
+
+    :return: empty where the two do not differ, as far as a few rules tell.
+    """
+    if not word.isascii():
+        return ()
+    sure = [pattern.sub(other, word) for pattern, other in _rules(_SURE)]
+    # The list of words is American: of a true pair it has one.
+    listed = word in _english()
+    doubtful = [
+        respelt
+        for pattern, other in _rules(_DOUBTFUL)
+        if ((respelt := pattern.sub(other, word)) in _english()) != listed
+    ]
+    return tuple(dict.fromkeys(each for each in (*sure, *doubtful) if each != word))
+
+
+@cache
+def _rules(endings: tuple[tuple[str, str, str], ...]) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Return patterns of both sides of some endings, each with what the other side writes."""
+    return tuple(
+        (re.compile(f"(?<=[a-z][a-z]){here}(?={after})"), there.rpartition(")")[2])
+        for british, american, after in endings
+        for here, there in ((british, american), (american, british))
+    )
+
+
+@lru_cache(_CACHED_WORDS)
+def ordinary_neighbours(word: str) -> tuple[str, ...]:
+    """Return the ordinary words one typing error from a folded word, the most usual first.
+
+    Of Russian ones it is not known which are usual; they come in the order of the letters changed.
+    """
+    found = [each for each in _one_edit(word) if is_ordinary(each)]
+    if is_cyrillic(word):
+        return tuple(found)
+    return tuple(sorted(found, key=_english().word_usage_frequency, reverse=True))
+
+
+def _one_edit(word: str) -> Iterator[str]:
+    """Yield what one letter left out, added, changed or exchanged with the next makes of a word."""
+    letters = _CYRILLIC_LETTERS if is_cyrillic(word) else string.ascii_lowercase
+    seen = {word}
+    for cut in range(len(word) + 1):
+        head, tail = word[:cut], word[cut:]
+        made = [head + letter + tail for letter in letters]
+        if tail:
+            made.append(head + tail[1:])
+            made += [head + letter + tail[1:] for letter in letters]
+        if len(tail) > 1:
+            made.append(head + tail[1] + tail[0] + tail[2:])
+        for each in made:
+            if each not in seen:
+                seen.add(each)
+                yield each
+
+
+@cache
+def _english() -> SpellChecker:
+    from spellchecker import SpellChecker
+
+    return SpellChecker(language="en")
+
+
+@cache
+def _russian() -> MorphAnalyzer:
+    from pymorphy3 import MorphAnalyzer
+
+    return MorphAnalyzer(lang="ru")
