@@ -103,10 +103,10 @@ def answered(
     except FootnoteError as exc:
         logger.warning("no answer: %s", exc)
         return (*conversation, Exchange(number, question, problem=str(exc)))
-    return (
-        *conversation,
-        Exchange(number, question, Evidence(number, answer, excerpts(answer, texts))),
+    evidence = Evidence(
+        number, answer, excerpts(answer.citations, texts), excerpts(answer.nearest, texts)
     )
+    return (*conversation, Exchange(number, question, evidence))
 
 
 def turns(conversation: Sequence[Exchange]) -> list[Turn]:
@@ -125,9 +125,9 @@ def evidence_of(conversation: Conversation) -> list[Evidence]:
     return [exchange.evidence for exchange in conversation if exchange.evidence is not None]
 
 
-def excerpts(answer: Answer, texts: Opener) -> tuple[Excerpt, ...]:
-    """Return an answer's citations in the text around them."""
-    return tuple(_excerpt(citation, texts) for citation in answer.citations)
+def excerpts(citations: Sequence[Citation], texts: Opener) -> tuple[Excerpt, ...]:
+    """Return citations in the text around them."""
+    return tuple(_excerpt(citation, texts) for citation in citations)
 
 
 def _excerpt(citation: Citation, texts: Opener) -> Excerpt:

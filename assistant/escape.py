@@ -19,6 +19,8 @@ _ACTING = re.compile(
     "\ud800-\udfff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
 )
 _MARKDOWN_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-!|<>~&$^=:@])")
+# A full stop is none, but where a number before it would begin a list, or "www" a link.
+_MARKDOWN_STOP = re.compile(r"(^[0-9]{1,9}|www)\.", re.IGNORECASE)
 
 
 def visible(text: str) -> str:
@@ -41,7 +43,16 @@ def escape(text: str) -> str:
 
 def escape_markdown(text: str) -> str:
     """Return ``text`` as one line of Markdown in which no character is markup."""
-    return _MARKDOWN_SPECIAL.sub(r"\\\1", one_line(text))
+    return escape_markdown_part(one_line(text))
+
+
+def escape_markdown_part(text: str) -> str:
+    """Return a part of a line as Markdown in which no character is markup.
+
+    :param text: on one line; white space at its ends is kept.
+    """
+    escaped = _MARKDOWN_SPECIAL.sub(r"\\\1", visible(text))
+    return _MARKDOWN_STOP.sub(r"\1\\.", escaped)
 
 
 def view_url(

@@ -9,16 +9,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.escape import escape, one_line, view_url
-from assistant.models import Answer, Citation, Passage
-from assistant.render import (
+from assistant.answer_parts import (
+    NEAREST_PASSAGES_TITLE,
     NEAREST_SHOWN,
+    NEAREST_TITLE,
     heading_name,
-    language_name,
     page_name,
-    passage_url,
     snippet,
 )
+from assistant.escape import escape, one_line, view_url
+from assistant.models import Answer, Citation, Passage
+from assistant.pieces import pieces_html, quote_pieces
+from assistant.render import language_name, passage_url
 from ingest.models import Document
 
 AROUND_CHARS = 300
@@ -55,13 +57,15 @@ class Evidence:
     """What one answer of a conversation rests on.
 
     :param number: of the message within its conversation, from 1.
-    :param answer: the answer, or the refusal.
+    :param answer: the answer, the refusal, or a word of ours that rests on nothing.
     :param excerpts: one a citation, in the order of their markers; empty for a refusal.
+    :param nearest: for a refusal, what comes nearest; none of it answers.
     """
 
     number: int
     answer: Answer
     excerpts: tuple[Excerpt, ...]
+    nearest: tuple[Excerpt, ...] = ()
 
 
 def excerpt_of(citation: Citation, document: Document, around: int = AROUND_CHARS) -> Excerpt:
@@ -104,18 +108,20 @@ def panel_html(evidence: Sequence[Evidence]) -> str:
     """Return the evidence of a whole conversation, the newest answer's in view.
 
     Every answer has a section of its own; the page's script shows the one whose marker is
-    clicked, and without a script the link's target is shown by CSS.
+    clicked, and without a script the link's target is shown by CSS. A word of ours, as to a
+    greeting, has none, and leaves in view what was there.
     """
-    if not evidence:
+    resting = [item for item in evidence if not item.answer.reply]
+    if not resting:
         return EMPTY_PANEL
-    newest = evidence[-1].number
-    sections = "".join(_section(item, current=item.number == newest) for item in evidence)
+    newest = resting[-1].number
+    sections = "".join(_section(item, current=item.number == newest) for item in resting)
     return f"<h2>Evidence</h2>{sections}"
 
 
 def _section(item: Evidence, *, current: bool) -> str:
     body = (
-        _nearest(item.answer)
+        _no_evidence(item)
         if item.answer.abstained
         else "".join(_card(excerpt, item.number) for excerpt in item.excerpts)
     )
@@ -127,16 +133,37 @@ def _section(item: Evidence, *, current: bool) -> str:
 
 def _card(excerpt: Excerpt, number: int) -> str:
     citation = excerpt.citation
+    quote = pieces_html(quote_pieces(citation))
     return (
         f'<article class="fn-card" id="e{number}-{citation.marker}" tabindex="-1">'
         f'<header><span class="fn-number">[{citation.marker}]</span>'
         f'<span class="fn-title">{escape(one_line(citation.title))}</span></header>'
-        f"{_facts(citation)}"
+        f"{_quotation(excerpt, quote, number)}</article>"
+    )
+
+
+def _nearest_card(excerpt: Excerpt, number: int) -> str:
+    # Nothing stands out in it: it has no words that answer.
+    citation = excerpt.citation
+    return (
+        f'<article class="fn-card fn-near"><p class="fn-not">Does not answer</p>'
+        f'<header><span class="fn-title">{escape(one_line(citation.title))}</span></header>'
+        f"{_quotation(excerpt, escape(citation.quote), number)}</article>"
+    )
+
+
+def _quotation(excerpt: Excerpt, quote: str, number: int) -> str:
+    """Return a quotation in the text around it, with what is known of it and its links.
+
+    :param quote: the quotation as HTML.
+    """
+    return (
+        f"{_facts(excerpt.citation)}"
         f'<blockquote dir="auto">{"… " if excerpt.cut_before else ""}{escape(excerpt.before)}'
-        f"<mark>{escape(citation.quote)}</mark>"
+        f"<mark>{quote}</mark>"
         f"{escape(excerpt.after)}{' …' if excerpt.cut_after else ''}</blockquote>"
-        f'<p class="fn-links">{_open_link(citation, excerpt.version)}'
-        f'<a class="fn-back" href="#m{number}">Back to the answer</a></p></article>'
+        f'<p class="fn-links">{_open_link(excerpt.citation, excerpt.version)}'
+        f'<a class="fn-back" href="#m{number}">Back to the answer</a></p>'
     )
 
 
@@ -159,17 +186,20 @@ def _open_link(citation: Citation, version: str) -> str:
     )
 
 
-def _nearest(answer: Answer) -> str:
-    title = '<p class="fn-none">No evidence: the documents do not answer this question.</p>'
-    if not answer.passages:
-        return title
-    cards = "".join(map(_passage_card, answer.passages[:NEAREST_SHOWN]))
-    return f'{title}<p class="fn-none-nearest">Nearest passages, none of which answers:</p>{cards}'
+def _no_evidence(item: Evidence) -> str:
+    title, cards = NEAREST_TITLE, [_nearest_card(excerpt, item.number) for excerpt in item.nearest]
+    if not cards:
+        title, cards = NEAREST_PASSAGES_TITLE, list(map(_passage_card, item.answer.passages))
+    none = '<p class="fn-none">No evidence: the documents do not answer this question.</p>'
+    if not cards:
+        return none
+    return f'{none}<p class="fn-none-nearest">{title}:</p>{"".join(cards[:NEAREST_SHOWN])}'
 
 
 def _passage_card(passage: Passage) -> str:
     return (
-        f'<article class="fn-card fn-near"><p>{escape(snippet(passage.text, _PASSAGE_CHARS))}</p>'
+        f'<article class="fn-card fn-near"><p class="fn-passage">'
+        f"{escape(snippet(passage.text, _PASSAGE_CHARS))}</p>"
         f'<a class="fn-open" href="{escape(passage_url(passage))}" target="_blank" rel="noopener">'
         f"Open {escape(one_line(passage.document))}</a></article>"
     )

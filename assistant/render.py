@@ -1,4 +1,4 @@
-"""An answer as HTML for the chat, as Markdown to copy, and as plain text for a terminal.
+"""An answer as HTML for the chat, and as plain text for a terminal.
 
 Pure functions. Every word of an answer passes through ``assistant.escape``, for it comes from a
 document, a question or a model; the only markup is what stands here.
@@ -6,53 +6,37 @@ document, a question or a model; the only markup is what stands here.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from assistant.escape import escape, escape_markdown, one_line, view_url, visible
+from assistant.answer_parts import (
+    MISSING_TITLE,
+    NEAREST_PASSAGES_TITLE,
+    NEAREST_SHOWN,
+    NEAREST_TITLE,
+    REFUSAL_TITLE,
+    is_another_question,
+    note_of,
+    page_name,
+    place,
+    reason_pieces,
+    refusal_reason,
+    snippet,
+    statement_pieces,
+    unsaid_words,
+    valid_markers,
+)
+from assistant.escape import escape, one_line, view_url, visible
+from assistant.markdown import answer_markdown
 from assistant.models import Answer, Citation, Passage, Statement
+from assistant.pieces import pieces_html
 
-REFUSAL_TITLE = "The documents do not say."
-NEAREST_SHOWN = 3
-SNIPPET_CHARS = 220
+LINK_CHARS = 80
 _LANGUAGES = {"en": "English", "ru": "Russian", "kk": "Kazakh", "und": ""}
 
 
 def language_name(code: str) -> str:
     """Return the English name of a language, its code where we have none, empty for ``und``."""
     return _LANGUAGES.get(code, code)
-
-
-def page_name(page: int | None, label: str | None) -> str:
-    """Return ``p. 8``, with the label printed on that page where it says something else."""
-    if page is None:
-        return ""
-    return f"p. {page}" if label in (None, "", str(page)) else f"p. {page}, printed {label}"
-
-
-def place(citation: Citation) -> str:
-    """Return where in its document a quotation stands, as one line: page and heading."""
-    page = page_name(citation.page, citation.page_label)
-    return " · ".join(part for part in (page, heading_name(citation)) if part)
-
-
-def heading_name(citation: Citation) -> str:
-    """Return the heading a quotation stands under, empty where it only repeats the title."""
-    heading = one_line(citation.heading or "")
-    return "" if heading.casefold() == one_line(citation.title).casefold() else heading
-
-
-def snippet(text: str, limit: int = SNIPPET_CHARS) -> str:
-    """Return the beginning of ``text`` on one line, cut at a word's end within ``limit``."""
-    line = one_line(text)
-    if len(line) <= limit:
-        return line
-    return line[: limit + 1].rsplit(" ", 1)[0][:limit] + " …"
-
-
-def valid_markers(statement: Statement, answer: Answer) -> list[int]:
-    """Return a statement's markers, those without a citation left out."""
-    known = {citation.marker for citation in answer.citations}
-    return [marker for marker in statement.markers if marker in known]
 
 
 def question_html(question: str) -> str:
@@ -66,25 +50,40 @@ def problem_html(problem: str) -> str:
 
 
 def answer_html(answer: Answer, number: int) -> str:
-    """Return an answer, or a refusal, as a message of the chat.
+    """Return an answer, a refusal or a word of ours as a message of the chat.
 
     :param answer: what to show.
     :param number: of the message within its conversation, from 1; its markers link to
         ``#e{number}-{marker}``, so that they never reach another message's evidence.
     """
-    body = _refusal(answer, number) if answer.abstained else _statements(answer, number)
     return (
         f'<div class="fn-message" id="m{number}" tabindex="-1">'
-        f"{body}{_searched(answer)}{_copy_button(answer)}</div>"
+        f"{_body(answer, number)}{_searched(answer)}{_copy_button(answer)}</div>"
     )
+
+
+def _body(answer: Answer, number: int) -> str:
+    if answer.reply:
+        return f'<div class="fn-reply"><p>{escape(answer.reply)}</p></div>'
+    if answer.abstained:
+        return _refusal(answer, number)
+    return f'<div class="fn-answer">{_note(answer)}{_statements(answer, number)}</div>'
+
+
+def _note(answer: Answer) -> str:
+    note = note_of(answer)
+    return f'<p class="fn-note">{escape(note)}</p>' if note else ""
 
 
 def _statements(answer: Answer, number: int) -> str:
-    paragraphs = "".join(
-        f"<p>{escape(statement.text)}{_markers(statement, answer, number)}</p>"
+    shown = [
+        pieces_html(statement_pieces(statement, answer)) + _markers(statement, answer, number)
         for statement in answer.statements
-    )
-    return f'<div class="fn-answer">{paragraphs}</div>'
+    ]
+    if len(shown) == 1:
+        return f"<p>{shown[0]}</p>"
+    items = "".join(f"<li>{statement}</li>" for statement in shown)
+    return f'<ul class="fn-statements">{items}</ul>'
 
 
 def _markers(statement: Statement, answer: Answer, number: int) -> str:
@@ -96,45 +95,55 @@ def _markers(statement: Statement, answer: Answer, number: int) -> str:
 
 
 def _refusal(answer: Answer, number: int) -> str:
-    reason = refusal_reason(answer)
+    reason = pieces_html(reason_pieces(answer))
     return (
-        f'<div class="fn-refusal"><p class="fn-refusal-title">{REFUSAL_TITLE}</p>'
-        f"{f'<p>{escape(reason)}</p>' if reason else ''}"
-        f"{_missing(unsaid_words(answer))}{_nearest(answer.passages, number)}</div>"
+        f'<div class="fn-refusal"><p class="fn-refusal-title">{REFUSAL_TITLE}</p>{_note(answer)}'
+        f"{f'<p>{reason}</p>' if reason else ''}"
+        f"{_missing(unsaid_words(answer))}{_nearest(answer, number)}</div>"
     )
-
-
-def refusal_reason(answer: Answer) -> str:
-    """Return why a refusal refuses, without the sentence that stands above it already."""
-    return (answer.reason or "").strip().removeprefix(REFUSAL_TITLE).strip()
-
-
-def unsaid_words(answer: Answer) -> list[str]:
-    """Return the missing words that the reason does not name already."""
-    reason = refusal_reason(answer)
-    return [word for word in answer.missing if word not in reason]
 
 
 def _missing(words: Sequence[str]) -> str:
     if not words:
         return ""
-    listed = ", ".join(f"<strong>{escape(one_line(word))}</strong>" for word in words)
-    return f'<p class="fn-missing">In no document: {listed}</p>'
+    listed = ", ".join(f"<strong>{escape(word)}</strong>" for word in words)
+    return f'<p class="fn-missing">{MISSING_TITLE}: {listed}</p>'
 
 
-def _nearest(passages: Sequence[Passage], number: int) -> str:
-    if not passages:
+def _nearest(answer: Answer, number: int) -> str:
+    title, items = NEAREST_TITLE, [_nearest_item(item) for item in answer.nearest]
+    if not items:
+        title, items = NEAREST_PASSAGES_TITLE, [_passage_item(item) for item in answer.passages]
+    if not items:
         return ""
-    items = "".join(
-        f"<li>{escape(snippet(passage.text))}"
-        f' <a class="fn-open" href="{escape(passage_url(passage))}" target="_blank"'
-        f' rel="noopener">{escape(one_line(passage.document))}</a></li>'
-        for passage in passages[:NEAREST_SHOWN]
-    )
+    shown = "".join(f"<li>{item}</li>" for item in items[:NEAREST_SHOWN])
     return (
-        f'<details class="fn-nearest" id="n{number}"><summary>The nearest passages, none of which'
-        f" answers</summary><ul>{items}</ul></details>"
+        f'<details class="fn-nearest" id="n{number}"><summary>{title}</summary>'
+        f"<ul>{shown}</ul></details>"
     )
+
+
+def _nearest_item(citation: Citation) -> str:
+    url = view_url(citation.document, citation.start, citation.end)
+    return f"“{escape(snippet(citation.quote))}” {_link(url, source_name(citation))}"
+
+
+def _passage_item(passage: Passage) -> str:
+    link = _link(passage_url(passage), one_line(passage.document))
+    return f"{escape(snippet(passage.text))} {link}"
+
+
+def _link(url: str, name: str) -> str:
+    return (
+        f'<a class="fn-open" href="{escape(url)}" target="_blank" rel="noopener">{escape(name)}</a>'
+    )
+
+
+def source_name(citation: Citation) -> str:
+    """Return the document and the page of a quotation, short enough for a link."""
+    title = snippet(citation.title, LINK_CHARS) or one_line(citation.document)
+    page = page_name(citation.page, citation.page_label)
+    return ", ".join(part for part in (title, one_line(page)) if part)
 
 
 def passage_url(passage: Passage) -> str:
@@ -143,84 +152,74 @@ def passage_url(passage: Passage) -> str:
 
 
 def _searched(answer: Answer) -> str:
-    if one_line(answer.searched_question) == one_line(answer.question):
+    if not is_another_question(answer):
         return ""
     return f'<p class="fn-searched">Searched for: {escape(answer.searched_question)}</p>'
 
 
 def _copy_button(answer: Answer) -> str:
+    label = "Copy with its citations" if answer.citations else "Copy"
     return (
         f'<button type="button" class="fn-copy" data-copy="{escape(answer_markdown(answer))}"'
-        f' aria-label="Copy with its citations">Copy</button>'
-    )
-
-
-def answer_markdown(answer: Answer) -> str:
-    """Return an answer with its quotations as Markdown; a refusal with its reason."""
-    if answer.abstained:
-        missing = ", ".join(escape_markdown(word) for word in unsaid_words(answer))
-        parts = [REFUSAL_TITLE, escape_markdown(refusal_reason(answer))]
-        return "\n\n".join(
-            part for part in (*parts, missing and f"In no document: {missing}") if part
-        )
-    return "\n\n".join([_marked_text(answer), *map(_citation_markdown, answer.citations)])
-
-
-def _marked_text(answer: Answer) -> str:
-    return " ".join(
-        escape_markdown(statement.text)
-        + "".join(rf" \[{marker}\]" for marker in valid_markers(statement, answer))
-        for statement in answer.statements
-    )
-
-
-def _citation_markdown(citation: Citation) -> str:
-    source = " · ".join(part for part in (citation.title, place(citation)) if part)
-    return (
-        rf"> \[{citation.marker}\] “{escape_markdown(citation.quote)}” — {escape_markdown(source)}"
+        f' aria-label="{label}">Copy</button>'
     )
 
 
 def answer_plain(answer: Answer) -> str:
     """Return an answer and its citations as plain text for a terminal."""
-    if answer.abstained:
-        return "\n".join(_refusal_lines(answer))
-    lines = [_plain_statement(statement, answer) for statement in answer.statements]
-    for citation in answer.citations:
-        lines += ["", *_citation_lines(citation)]
+    if answer.reply:
+        return visible(answer.reply)
+    lines = _refusal_lines(answer) if answer.abstained else _answer_lines(answer)
     return "\n".join([*lines, *_searched_lines(answer)])
 
 
-def _plain_statement(statement: Statement, answer: Answer) -> str:
-    markers = "".join(f"[{marker}]" for marker in valid_markers(statement, answer))
-    return f"{one_line(statement.text)} {markers}".rstrip()
+def _answer_lines(answer: Answer) -> Iterator[str]:
+    if note := note_of(answer):
+        yield from (one_line(note), "")
+    bullet = "- " if len(answer.statements) > 1 else ""
+    for statement in answer.statements:
+        markers = "".join(f"[{marker}]" for marker in valid_markers(statement, answer))
+        yield f"{bullet}{one_line(statement.text)} {markers}".rstrip()
+    for citation in answer.citations:
+        yield from ("", *_citation_lines(citation))
 
 
 def _citation_lines(citation: Citation) -> list[str]:
-    title = one_line(citation.title)
-    source = f"{title} ({one_line(citation.document)})"
     return [
-        f"[{citation.marker}] " + " · ".join(part for part in (source, place(citation)) if part),
+        f"[{citation.marker}] " + _source_line(citation),
         f"    “{one_line(citation.quote)}”",
     ]
 
 
-def _refusal_lines(answer: Answer) -> list[str]:
-    lines = [REFUSAL_TITLE]
+def _source_line(citation: Citation) -> str:
+    source = f"{one_line(citation.title)} ({one_line(citation.document)})"
+    return " · ".join(part for part in (source, one_line(place(citation))) if part)
+
+
+def _refusal_lines(answer: Answer) -> Iterator[str]:
+    yield REFUSAL_TITLE
+    if note := note_of(answer):
+        yield one_line(note)
     if reason := refusal_reason(answer):
-        lines.append(visible(reason))
+        yield visible(reason)
     if missing := unsaid_words(answer):
-        lines.append("In no document: " + ", ".join(map(one_line, missing)))
-    if answer.passages:
-        lines += ["", "The nearest passages, none of which answers:"]
-    lines += [
-        f"  - {one_line(passage.document)}: {snippet(passage.text)}"
-        for passage in answer.passages[:NEAREST_SHOWN]
-    ]
-    return lines + _searched_lines(answer)
+        yield f"{MISSING_TITLE}: " + ", ".join(missing)
+    yield from _nearest_lines(answer)
+
+
+def _nearest_lines(answer: Answer) -> Iterator[str]:
+    if answer.nearest:
+        yield from ("", f"{NEAREST_TITLE}:")
+        for citation in answer.nearest[:NEAREST_SHOWN]:
+            yield f"  - “{snippet(citation.quote)}”"
+            yield f"    {_source_line(citation)}"
+    elif answer.passages:
+        yield from ("", f"{NEAREST_PASSAGES_TITLE}:")
+        for passage in answer.passages[:NEAREST_SHOWN]:
+            yield f"  - {one_line(passage.document)}: {snippet(passage.text)}"
 
 
 def _searched_lines(answer: Answer) -> list[str]:
-    if one_line(answer.searched_question) == one_line(answer.question):
+    if not is_another_question(answer):
         return []
     return ["", f"Searched for: {one_line(answer.searched_question)}"]

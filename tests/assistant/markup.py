@@ -1,9 +1,11 @@
-"""A parser that fails on markup that is not the page's own."""
+"""Parsers that fail on markup that is not the page's own."""
 
 from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
+
+from markdown_it import MarkdownIt
 
 ATTRIBUTES = {
     "a": {"class", "href", "aria-label", "target", "rel", "id", "title"},
@@ -50,7 +52,7 @@ VOID = {"meta", "link"}
 
 
 class OwnMarkup(HTMLParser):
-    """Collects the text and the ids; raises ``AssertionError`` on a stranger's tag."""
+    """Collects the text, the tags and the ids; raises ``AssertionError`` on a stranger's tag."""
 
     def __init__(self, source: str) -> None:
         super().__init__(convert_charrefs=True)
@@ -59,6 +61,8 @@ class OwnMarkup(HTMLParser):
         self.hrefs: list[str] = []
         self.copies: list[str] = []
         self.open: list[str] = []
+        self.tags: list[str] = []
+        self.strong: list[str] = []
         self.feed(source)
         self.close()
         assert not self.open, f"left open: {self.open}"
@@ -66,6 +70,9 @@ class OwnMarkup(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         assert tag in ATTRIBUTES, f"<{tag}> is not ours"
+        self.tags.append(tag)
+        if tag == "strong":
+            self.strong.append("")
         for name, value in attrs:
             assert name in ATTRIBUTES[tag], f"{name} on <{tag}> is not ours"
             self._check(name, value or "")
@@ -89,6 +96,8 @@ class OwnMarkup(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         self.text += data
+        if "strong" in self.open:
+            self.strong[-1] += data
 
     def handle_comment(self, data: str) -> None:
         raise AssertionError(f"a comment: {data!r}")
@@ -101,3 +110,15 @@ class OwnMarkup(HTMLParser):
 
     def handle_pi(self, data: str) -> None:
         raise AssertionError(f"an instruction: {data!r}")
+
+
+class OwnMarkdown(OwnMarkup):
+    """Reads Markdown as readers of it do, tables, links in bare text and all."""
+
+    TAGS = frozenset({"p", "ul", "li", "blockquote", "strong"})
+
+    def __init__(self, source: str) -> None:
+        parser = MarkdownIt("gfm-like", {"html": True, "linkify": False})
+        super().__init__(parser.render(source))
+        strangers = set(self.tags) - self.TAGS
+        assert not strangers, f"{strangers} in {source!r}"

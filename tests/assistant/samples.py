@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 
 from assistant.models import Answer, Citation, Passage, Statement
-from ingest.models import Document
+from ingest.models import Document, Span
 
 TEXT = (
     "Soft power\n\nThe notion of soft power was coined by Joseph Nye in 1990. "
@@ -39,6 +40,7 @@ def citation(
     heading: str | None = "Soft power",
     page: int | None = 8,
     page_label: str | None = None,
+    highlights: tuple[Span, ...] = (),
 ) -> Citation:
     return Citation(
         marker=marker,
@@ -51,6 +53,7 @@ def citation(
         start=start,
         end=start + len(quote),
         quote=quote,
+        highlights=highlights,
     )
 
 
@@ -82,6 +85,8 @@ def refusal(
     reason: str = "No document mentions “Chile”.",
     missing: tuple[str, ...] = ("Chile",),
     passage: str = TEXT,
+    nearest: tuple[Citation, ...] = (),
+    note: str = "",
 ) -> Answer:
     return Answer(
         question=question,
@@ -95,4 +100,56 @@ def refusal(
         confidence=0.1,
         index="gen-000001",
         model="test",
+        note=note,
+        nearest=nearest,
     )
+
+
+def span_of(words: str, text: str = TEXT) -> Span:
+    """Where words stand in a text for the first time."""
+    return Span(text.index(words), text.index(words) + len(words))
+
+
+def bold_answer(words: str = "in Tashkent") -> Answer:
+    """An answer whose quotation has words that answer."""
+    return answer(cited=citation(highlights=(span_of(words),)))
+
+
+SENTENCES = (
+    "The notion of soft power was coined by Joseph Nye in 1990.",
+    QUOTE,
+    "Today there are 13 of them in the region, as the table shows.",
+)
+
+
+def listing(*sentences: str, note: str = "") -> Answer:
+    """An answer of several quotations, under a line of our own."""
+    cited = tuple(
+        citation(sentence, max(0, TEXT.find(sentence)), marker=marker)
+        for marker, sentence in enumerate(sentences or SENTENCES, start=1)
+    )
+    statements = tuple(Statement(each.quote, (each.marker,)) for each in cited)
+    return replace(answer(), statements=statements, citations=cited, way="list", note=note)
+
+
+def greeting(reply: str = "Hello! Ask me about the documents.", question: str = "Hi") -> Answer:
+    """A word of ours that rests on nothing."""
+    return replace(
+        answer(question), statements=(), citations=(), passages=(), way="greeting", reply=reply
+    )
+
+
+def answers_of(a: str, b: str, c: str) -> list[Answer]:
+    """One answer of every sort, with given texts in every place that takes one."""
+    marked = (Span(START, START + 3), Span(-9, START + 1), Span(START + 2, START + 10**9))
+    cited = citation(a or "x", doc_id=b, title=c, heading=a, page_label=b, highlights=marked)
+    near = tuple(replace(cited, marker=marker) for marker in (1, 2, 3, 4))
+    quoted = " ".join(cited.quote.split())
+    return [
+        replace(answer(c, text=quoted, searched=b, cited=cited), note=b),
+        replace(answer(c, text=b, cited=cited), note=a),
+        replace(listing(a or "x", b or "x", note=c), question=b),
+        replace(refusal(a, reason=b, missing=(c, a, b), passage=c, note=c), searched_question=c),
+        refusal(a, reason=f"{a} {b} {c}", missing=(b, c), nearest=near),
+        greeting(a or "x", b),
+    ]

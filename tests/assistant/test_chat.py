@@ -7,7 +7,7 @@ from assistant.conversation import Turn
 from assistant.panel import Excerpt
 from ingest.errors import IndexCorrupt, IndexNotFound
 from tests.assistant.fakes import FakeAsker, FakeTexts
-from tests.assistant.samples import QUOTE, answer, citation, document, refusal
+from tests.assistant.samples import QUOTE, answer, citation, document, greeting, refusal
 
 
 def ask(conversation: chat.Conversation, question: str, asker: FakeAsker) -> chat.Conversation:
@@ -21,6 +21,19 @@ def test_an_answer_comes_with_its_evidence() -> None:
     assert done.evidence.answer == answer()
     assert done.evidence.excerpts[0].citation.quote == QUOTE
     assert "coined by Joseph Nye" in done.evidence.excerpts[0].before
+
+
+def test_a_refusal_comes_with_what_is_nearest_in_the_text_around_it() -> None:
+    (done,) = ask((), "GDP?", FakeAsker(refusal(nearest=(citation(),))))
+    assert done.evidence is not None and done.evidence.excerpts == ()
+    (near,) = done.evidence.nearest
+    assert near.citation.quote == QUOTE and "coined by Joseph Nye" in near.before
+
+
+def test_a_greeting_is_part_of_what_was_said() -> None:
+    asker = FakeAsker(greeting("Hello! Ask on."))
+    ask(ask((), "Hi", asker), "When?", asker)
+    assert asker.heard[1][1][1] == Turn("assistant", "Hello! Ask on.")
 
 
 def test_the_assistant_hears_what_was_said_before() -> None:
@@ -70,4 +83,4 @@ def test_without_an_index_the_person_is_told_what_to_press() -> None:
     ids=["no index", "document removed", "document changed"],
 )
 def test_a_rebuild_in_between_takes_the_surroundings_never_the_quotation(texts: FakeTexts) -> None:
-    assert chat.excerpts(answer(), texts) == (Excerpt(citation()),)
+    assert chat.excerpts(answer().citations, texts) == (Excerpt(citation()),)

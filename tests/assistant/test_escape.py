@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.escape import REPLACEMENT, escape, escape_markdown, one_line, view_url, visible
+from assistant.escape import (
+    REPLACEMENT,
+    escape,
+    escape_markdown,
+    escape_markdown_part,
+    one_line,
+    view_url,
+    visible,
+)
 from tests.assistant.hostile import hostile_text
 
 _BIDI = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
@@ -48,6 +56,23 @@ def test_escaped_markdown_is_one_line_with_every_special_character_escaped(text:
     bare = escaped.replace("\\\\", "")
     for special in "`*_[]<>#|!&~":
         assert bare.count(special) == bare.count("\\" + special)
+
+
+@pytest.mark.parametrize(
+    ("text", "escaped"),
+    [
+        ("1. First", r"1\. First"),
+        (" 2004. Then", r"2004\. Then"),
+        ("In 2004. Then 3.5", "In 2004. Then 3.5"),
+        ("see WWW.example.org", r"see WWW\.example.org"),
+    ],
+)
+def test_a_full_stop_that_would_begin_a_list_or_a_link_is_escaped(text: str, escaped: str) -> None:
+    assert escape_markdown(text) == escaped
+
+
+def test_a_part_of_a_line_keeps_the_spaces_at_its_ends() -> None:
+    assert escape_markdown_part(" a_b ") == r" a\_b "
 
 
 @given(st.text(st.characters(exclude_categories=()), max_size=30), st.integers(0), st.integers(0))

@@ -7,10 +7,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.escape import visible
+from assistant.models import Citation
 from assistant.panel import EMPTY_PANEL, Evidence, Excerpt, excerpt_of, panel_html
-from tests.assistant.hostile import hostile_text
+from tests.assistant.hostile import HOSTILE, hostile_text
 from tests.assistant.markup import OwnMarkup
-from tests.assistant.samples import QUOTE, START, TEXT, answer, citation, document, refusal
+from tests.assistant.samples import (
+    QUOTE,
+    START,
+    TEXT,
+    answer,
+    answers_of,
+    bold_answer,
+    citation,
+    document,
+    greeting,
+    refusal,
+)
 
 
 def evidence(number: int = 1) -> Evidence:
@@ -24,6 +36,13 @@ def test_an_excerpt_marks_its_quotation_in_the_text_around_it() -> None:
     assert "coined by Joseph Nye" in page.text and "as the table shows" in page.text
     for fact in ("[1]", "The paper", "p. 8", "under “Soft power”", "English"):
         assert fact in page.text
+
+
+def test_the_words_that_answer_stand_out_in_the_quotation() -> None:
+    said = bold_answer("in Tashkent")
+    html = panel_html([Evidence(1, said, (excerpt_of(said.citations[0], document()),))])
+    assert "Institute <strong>in Tashkent</strong> in 2004.</mark>" in html
+    assert OwnMarkup(html).strong == ["in Tashkent"]
 
 
 def test_an_excerpt_opens_in_its_document_at_its_place() -> None:
@@ -51,6 +70,30 @@ def test_earlier_evidence_does_not_shift() -> None:
 def test_a_refusal_has_no_evidence_and_says_so() -> None:
     page = OwnMarkup(panel_html([Evidence(1, refusal(), ())]))
     assert "No evidence" in page.text and "none of which answers" in page.text
+
+
+def test_a_refusal_shows_what_comes_nearest_and_that_it_does_not_answer() -> None:
+    refused = refusal(nearest=bold_answer().citations * 2)
+    near = tuple(excerpt_of(each, document()) for each in refused.nearest)
+    html = panel_html([Evidence(4, refused, (), near)])
+    page = OwnMarkup(html)
+    assert "No evidence" in page.text and "What comes nearest" in page.text
+    assert page.text.count("Does not answer") == 2
+    assert f"<mark>{QUOTE}</mark>" in html and "coined by Joseph Nye" in page.text
+    assert page.ids == ["e4"] and page.strong == []
+    assert "[1]" not in page.text and "none of which answers" not in page.text
+    assert page.hrefs[0].startswith(f"/documents/view?doc=paper.md&start={START}")
+
+
+def test_a_refusal_with_nothing_near_only_says_so() -> None:
+    page = OwnMarkup(panel_html([Evidence(1, replace(refusal(), passages=()), ())]))
+    assert page.text.endswith("the documents do not answer this question.")
+
+
+def test_a_greeting_leaves_in_view_what_was_there() -> None:
+    before = panel_html([evidence(1)])
+    assert panel_html([evidence(1), Evidence(2, greeting(), ())]) == before
+    assert panel_html([Evidence(1, greeting(), ())]) == EMPTY_PANEL
 
 
 def test_an_empty_conversation_says_what_will_stand_here() -> None:
@@ -91,3 +134,24 @@ def test_nothing_of_a_document_becomes_markup(a: str, b: str, c: str) -> None:
     page = OwnMarkup(panel_html(shown))
     assert page.ids == ["e1", "e1-1", "e2"]
     assert visible(a) in page.text and visible(b) in page.text
+
+
+def around(cited: tuple[Citation, ...], text: str) -> tuple[Excerpt, ...]:
+    return tuple(Excerpt(each, text, text, True, True, "0a") for each in cited)
+
+
+@given(hostile_text, hostile_text, hostile_text)
+def test_nothing_of_any_sort_of_answer_becomes_markup(a: str, b: str, c: str) -> None:
+    OwnMarkup(panel_html(shown_of(a, b, c)))
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_nothing_hostile_becomes_markup(text: str) -> None:
+    OwnMarkup(panel_html(shown_of(text, text, text)))
+
+
+def shown_of(a: str, b: str, c: str) -> list[Evidence]:
+    return [
+        Evidence(number, each, around(each.citations, b), around(each.nearest, c))
+        for number, each in enumerate(answers_of(a, b, c), start=1)
+    ]

@@ -7,41 +7,133 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant import render
+from assistant.answer_parts import NEAREST_SHOWN, NEAREST_TITLE, REFUSAL_TITLE
 from assistant.escape import visible
-from assistant.models import Statement
-from tests.assistant.hostile import hostile_text
+from assistant.markdown import answer_markdown
+from assistant.models import Answer, Statement
+from tests.assistant.hostile import HOSTILE, hostile_text
 from tests.assistant.markup import OwnMarkup
-from tests.assistant.samples import QUOTE, answer, citation, refusal
+from tests.assistant.samples import (
+    QUOTE,
+    SENTENCES,
+    START,
+    answer,
+    answers_of,
+    bold_answer,
+    citation,
+    greeting,
+    listing,
+    refusal,
+)
+
+
+def page_of(shown: Answer, number: int = 1) -> OwnMarkup:
+    return OwnMarkup(render.answer_html(shown, number))
 
 
 def test_each_statement_is_followed_by_its_markers_as_links_into_the_panel() -> None:
-    page = OwnMarkup(render.answer_html(answer(), 3))
+    page = page_of(answer(), 3)
     assert page.hrefs == ["#e3-1"]
     assert f"{QUOTE}\N{NO-BREAK SPACE}[1]" in page.text
 
 
+def test_what_is_copied_is_the_answer_as_markdown() -> None:
+    for shown in (answer(), bold_answer(), refusal(), greeting()):
+        assert page_of(shown).copies == [answer_markdown(shown)]
+
+
 def test_a_marker_without_a_citation_never_reaches_the_page() -> None:
     odd = replace(answer(), statements=(Statement(QUOTE, (1, 5)),))
-    assert "[5]" not in OwnMarkup(render.answer_html(odd, 1)).text
+    assert "[5]" not in page_of(odd).text
     assert "[5]" not in render.answer_plain(odd)
-    assert "5" not in render.answer_markdown(odd).replace(QUOTE, "")
+    assert "5" not in answer_markdown(odd).replace(QUOTE, "")
 
 
 def test_a_refusal_says_why_and_what_is_missing_and_shows_the_nearest_as_such() -> None:
-    page = OwnMarkup(render.answer_html(refusal(reason="Too little fits."), 1))
-    assert render.REFUSAL_TITLE in page.text
+    page = page_of(refusal(reason="Too little fits."))
+    assert REFUSAL_TITLE in page.text
     assert "Too little fits." in page.text
     assert "In no document: Chile" in page.text
     assert "none of which answers" in page.text
+    assert page.strong == ["Chile"]
     assert "[1]" not in page.text
 
 
+def test_a_refusal_shows_the_sentences_that_come_nearest_each_at_its_place() -> None:
+    title = "A title that goes on " * 9
+    nearest = (citation(marker=1), citation(marker=2, title=title, page=None, doc_id="b.md"))
+    page = page_of(refusal(nearest=nearest))
+    assert NEAREST_TITLE in page.text and "none of which answers" not in page.text
+    assert page.text.count(f"“{QUOTE}”") == 2
+    assert "The paper, p. 8" in page.text and "A title that goes …" in page.text
+    assert page.hrefs == [
+        f"/documents/view?doc={doc_id}&start={START}&end={START + len(QUOTE)}#quote"
+        for doc_id in ("paper.md", "b.md")
+    ]
+    assert "[1]" not in page.text
+
+
+def test_a_nearest_sentence_without_a_title_names_its_file() -> None:
+    assert "” paper.md, p. 8" in page_of(refusal(nearest=(citation(title=" "),))).text
+
+
+def test_a_refusal_with_nothing_near_has_no_list_of_it() -> None:
+    refused = replace(refusal(), passages=())
+    assert "details" not in page_of(refused).tags
+    assert "nearest" not in render.answer_plain(refused)
+
+
+def test_few_of_the_nearest_are_shown() -> None:
+    nearest = tuple(citation(marker=marker) for marker in range(1, 9))
+    assert len(page_of(refusal(nearest=nearest)).hrefs) == NEAREST_SHOWN
+    assert render.answer_plain(refusal(nearest=nearest)).count(QUOTE) == NEAREST_SHOWN
+
+
+def test_the_words_that_answer_stand_out() -> None:
+    page = page_of(bold_answer("in Tashkent"))
+    assert page.strong == ["in Tashkent"]
+    assert f"{QUOTE}\N{NO-BREAK SPACE}[1]" in page.text
+
+
+def test_our_own_words_are_plain_and_marked_with_what_they_rest_on() -> None:
+    said = replace(bold_answer(), statements=(Statement("“The paper” has 12 pages.", (1,)),))
+    page = page_of(said)
+    assert page.strong == [] and page.hrefs == ["#e1-1"]
+    assert "“The paper” has 12 pages.\N{NO-BREAK SPACE}[1]" in page.text
+
+
+def test_several_statements_are_a_list_under_the_note() -> None:
+    html = render.answer_html(listing(note="Three & no more."), 1)
+    page = OwnMarkup(html)
+    assert page.tags.count("li") == len(SENTENCES)
+    assert page.hrefs == ["#e1-1", "#e1-2", "#e1-3"]
+    assert '<p class="fn-note">Three &amp; no more.</p><ul' in html
+
+
+def test_one_statement_is_no_list_and_no_note_is_no_line() -> None:
+    html = render.answer_html(answer(), 1)
+    assert "<li>" not in html and "fn-note" not in html
+
+
+def test_a_refusal_has_its_note_too() -> None:
+    refused = refusal(note="Only one side came up.")
+    assert "Only one side came up." in page_of(refused).text
+    assert "Only one side came up." in render.answer_plain(refused).split("\n")
+
+
+def test_a_word_of_ours_is_the_whole_message() -> None:
+    page = page_of(replace(greeting("Hello!\nAsk on."), searched_question="Hello"))
+    assert page.text == "Hello!\nAsk on.Copy"
+    assert page.hrefs == [] and len(page.copies) == 1
+    assert render.answer_plain(greeting("Hello! Ask on.")) == "Hello! Ask on."
+
+
 def test_a_refusal_says_nothing_twice() -> None:
-    said = refusal(reason=f"{render.REFUSAL_TITLE} None of them mentions: Chile.")
+    said = refusal(reason=f"{REFUSAL_TITLE} None of them mentions: Chile.")
     for shown in (
-        OwnMarkup(render.answer_html(said, 1)).text,
+        page_of(said).text,
         render.answer_plain(said),
-        render.answer_markdown(said),
+        answer_markdown(said),
     ):
         assert shown.count("do not say") == 1
         assert shown.count("Chile") == 1
@@ -49,43 +141,44 @@ def test_a_refusal_says_nothing_twice() -> None:
 
 
 def test_a_follow_up_shows_the_question_that_was_searched() -> None:
-    shown = OwnMarkup(render.answer_html(answer(searched="When did the first CI open?"), 1)).text
+    shown = page_of(answer(searched="When did the first CI open?")).text
     assert "Searched for: When did the first CI open?" in shown
-    assert "Searched for" not in OwnMarkup(render.answer_html(answer(), 1)).text
+    assert "Searched for" not in page_of(answer()).text
 
 
 @given(hostile_text, hostile_text, hostile_text, st.integers(1, 99))
 def test_no_text_of_an_answer_becomes_markup(a: str, b: str, c: str, number: int) -> None:
     cited = citation(a or "x", doc_id=b, title=c, heading=a, page_label=b)
-    page = OwnMarkup(render.answer_html(answer(a, text=b, searched=c, cited=cited), number))
+    page = page_of(answer(a, text=b, searched=c, cited=cited), number)
     assert visible(b.strip()) in page.text
     assert page.hrefs == [f"#e{number}-1"]
 
 
 @given(hostile_text, hostile_text, hostile_text)
 def test_no_text_of_a_refusal_becomes_markup(a: str, b: str, c: str) -> None:
-    page = OwnMarkup(render.answer_html(refusal(a, reason=b, missing=(c, a), passage=c), 1))
+    page = page_of(refusal(a, reason=b, missing=(c, a), passage=c))
     assert visible(b.strip()) in page.text
+
+
+@given(hostile_text, hostile_text, hostile_text)
+def test_no_text_of_any_sort_of_answer_becomes_markup(a: str, b: str, c: str) -> None:
+    for shown in answers_of(a, b, c):
+        page = page_of(shown)
+        assert visible(shown.note.strip()) in page.text or shown.abstained
+        assert visible(shown.reply) in page.text
+        assert page.copies == [visible(answer_markdown(shown))]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_no_hostile_text_in_any_place_becomes_markup(text: str) -> None:
+    for shown in answers_of(text, text, text):
+        page_of(shown)
 
 
 @given(hostile_text)
 def test_no_question_or_error_becomes_markup(text: str) -> None:
     assert OwnMarkup(render.question_html(text)).text == visible(text)
     assert OwnMarkup(render.problem_html(text)).text == visible(text)
-
-
-def test_what_is_copied_is_markdown_with_quotation_and_place() -> None:
-    (copied,) = OwnMarkup(render.answer_html(answer(), 1)).copies
-    assert copied == render.answer_markdown(answer())
-    assert rf"{QUOTE} \[1\]" in copied
-    assert rf"> \[1\] “{QUOTE}” — The paper · p. 8 · Soft power" in copied
-
-
-@given(hostile_text, hostile_text)
-def test_copied_markdown_has_a_block_for_the_answer_and_one_a_citation(a: str, b: str) -> None:
-    copied = render.answer_markdown(answer(a, text=b or "x", cited=citation(b or "x", title=a)))
-    blocks = copied.split("\n\n")
-    assert len(blocks) == 2 and "\n" not in blocks[0] + blocks[1]
 
 
 def test_a_terminal_gets_the_answer_then_each_citation_with_its_place_and_quotation() -> None:
@@ -107,36 +200,27 @@ def test_a_terminal_gets_a_refusal_with_its_reason() -> None:
     assert lines[3] == "The nearest passages, none of which answers:"
 
 
-@given(hostile_text)
-def test_a_terminal_gets_no_control_character(text: str) -> None:
-    for shown in (answer(text, text=text, searched=text), refusal(text, reason=text)):
+def test_a_terminal_gets_the_nearest_sentences_with_their_places() -> None:
+    assert render.answer_plain(refusal(nearest=(citation(),))).split("\n")[2:] == [
+        "",
+        "What comes nearest, though it does not answer:",
+        f"  - “{QUOTE}”",
+        "    The paper (paper.md) · p. 8 · Soft power",
+    ]
+
+
+def test_a_terminal_gets_several_statements_as_a_list_under_the_note_and_nothing_bold() -> None:
+    lines = render.answer_plain(listing(note="Three came up.")).split("\n")
+    assert lines[:2] == ["Three came up.", ""]
+    assert lines[2:5] == [f"- {said} [{n}]" for n, said in enumerate(SENTENCES, 1)]
+    assert "*" not in render.answer_plain(bold_answer())
+
+
+@given(hostile_text, hostile_text, hostile_text)
+def test_a_terminal_gets_no_control_character(a: str, b: str, c: str) -> None:
+    for shown in answers_of(a, b, c):
         plain = render.answer_plain(shown)
         assert visible(plain) == plain
-
-
-def test_a_heading_that_repeats_the_title_is_left_out() -> None:
-    assert render.place(citation(heading="THE  PAPER")) == "p. 8"
-
-
-@pytest.mark.parametrize(
-    ("page", "label", "expected"),
-    [
-        (None, None, ""),
-        (8, None, "p. 8"),
-        (8, "8", "p. 8"),
-        (8, "", "p. 8"),
-        (8, "vi", "p. 8, printed vi"),
-    ],
-)
-def test_the_printed_label_stands_beside_the_page_where_it_differs(
-    page: int | None, label: str | None, expected: str
-) -> None:
-    assert render.page_name(page, label) == expected
-
-
-@given(hostile_text, st.integers(1, 80))
-def test_a_snippet_stays_within_its_limit(text: str, limit: int) -> None:
-    assert len(render.snippet(text, limit).removesuffix(" …")) <= limit
 
 
 @pytest.mark.parametrize(("code", "name"), [("kk", "Kazakh"), ("und", ""), ("de", "de")])

@@ -7,7 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -61,15 +61,27 @@ class Site:
 def serving(folder: Path) -> Iterator[Site]:
     """Serve ``folder/documents`` and ``folder/index`` by the command that a person types."""
     documents, index = folder / "documents", folder / "index"
-    command = [sys.executable, "-m", "assistant", "chat", "--port", "0"]
+    command = ["assistant", "chat", "--port", "0"]
     command += ["--documents", str(documents), "--index", str(index)]
+    with running(command, folder) as url:
+        yield Site(url, documents, index)
+
+
+@contextmanager
+def running(module: Sequence[str], folder: Path) -> Iterator[str]:
+    """Run a server, and give its address.
+
+    :param module: a module and its arguments; its first line of output names the address.
+    :param folder: for its log and what is uploaded.
+    """
+    command = [sys.executable, "-m", *module]
     environment = {**os.environ, "GRADIO_TEMP_DIR": str(folder / "uploads")}
     with (folder / "server.log").open("w", encoding="utf-8") as log:
         server = subprocess.Popen(
             command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=log, text=True
         )
         try:
-            yield Site(_address(server, folder), documents, index)
+            yield _address(server, folder)
         finally:
             server.terminate()
             server.communicate(timeout=60)

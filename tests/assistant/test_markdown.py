@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+
+from assistant.answer_parts import NEAREST_TITLE, REFUSAL_TITLE
+from assistant.markdown import answer_markdown
+from assistant.models import Statement
+from tests.assistant.hostile import HOSTILE, hostile_text
+from tests.assistant.markup import OwnMarkdown
+from tests.assistant.samples import (
+    QUOTE,
+    SENTENCES,
+    answer,
+    answers_of,
+    bold_answer,
+    citation,
+    greeting,
+    listing,
+    refusal,
+)
+
+
+def test_an_answer_is_followed_by_its_quotation_and_place() -> None:
+    assert answer_markdown(answer()).split("\n\n") == [
+        rf"{QUOTE} \[1\]",
+        rf"> \[1\] “{QUOTE}” — The paper · p. 8 · Soft power",
+    ]
+
+
+@given(hostile_text, hostile_text)
+def test_there_is_a_block_for_the_answer_and_one_a_citation(a: str, b: str) -> None:
+    copied = answer_markdown(answer(a, text=b or "x", cited=citation(b or "x", title=a)))
+    blocks = copied.split("\n\n")
+    assert len(blocks) == 2 and "\n" not in blocks[0] + blocks[1]
+
+
+def test_the_words_that_answer_are_bold_in_the_answer_and_in_its_quotation() -> None:
+    copied = answer_markdown(bold_answer("in Tashkent"))
+    assert copied.count("Institute **in Tashkent** in 2004.") == 2
+    assert OwnMarkdown(copied).strong == ["in Tashkent"] * 2
+
+
+def test_several_statements_are_a_list_under_the_note() -> None:
+    note, statements, *quotations = answer_markdown(listing(note="Three came up.")).split("\n\n")
+    assert note == "Three came up."
+    assert statements == "\n".join(rf"- {said} \[{n}\]" for n, said in enumerate(SENTENCES, 1))
+    assert len(quotations) == len(SENTENCES)
+
+
+def test_our_own_words_are_plain_and_the_quotation_stands_below() -> None:
+    said = replace(bold_answer(), statements=(Statement("“The paper” has 12 pages.", (1,)),))
+    first, quotation = answer_markdown(said).split("\n\n")
+    assert first == r"“The paper” has 12 pages. \[1\]"
+    assert "**in Tashkent**" in quotation
+
+
+def test_a_word_of_ours_is_copied_alone() -> None:
+    assert answer_markdown(greeting("Hello. Ask on.")) == "Hello. Ask on."
+
+
+def test_a_refusal_has_its_reason_the_missing_words_and_the_nearest() -> None:
+    refused = refusal(reason="Too far.", missing=("Chile", "GDP"), nearest=(citation(marker=7),))
+    assert answer_markdown(refused).split("\n\n") == [
+        REFUSAL_TITLE,
+        "Too far.",
+        "In no document: **Chile**, **GDP**",
+        f"{NEAREST_TITLE}:",
+        f"> “{QUOTE}” — The paper · p. 8 · Soft power",
+    ]
+
+
+def test_nothing_stands_out_in_what_does_not_answer() -> None:
+    nearest = bold_answer().citations
+    assert OwnMarkdown(answer_markdown(refusal(reason="", missing=(), nearest=nearest))).strong == (
+        []
+    )
+
+
+@pytest.mark.parametrize("start", ["1. ", "12) ", "- ", "+ ", "> ", "# ", "    ", "=== ", "www.x."])
+def test_no_beginning_of_a_line_makes_a_block_or_a_link(start: str) -> None:
+    said = [
+        answer(text=f"{start}first"),
+        replace(answer(), note=f"{start}first"),
+        greeting(f"{start}first"),
+        refusal(reason=f"{start}first"),
+    ]
+    for each in said:
+        assert set(OwnMarkdown(answer_markdown(each)).tags) <= {"p", "blockquote", "strong"}
+
+
+@given(hostile_text, hostile_text, hostile_text)
+def test_no_text_becomes_markup(a: str, b: str, c: str) -> None:
+    for each in answers_of(a, b, c):
+        OwnMarkdown(answer_markdown(each))
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_no_hostile_text_becomes_markup(text: str) -> None:
+    for each in answers_of(text, text, text):
+        OwnMarkdown(answer_markdown(each))
