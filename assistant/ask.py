@@ -6,15 +6,11 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from assistant import evidence
-from assistant.conversation import Turn, standalone
-from assistant.extractive import (
-    ExtractiveSettings,
-    Selection,
-    SentenceVectors,
-    missing_words,
-    select,
-)
-from assistant.models import Answer, Passage, Statement
+from assistant.answering import Answering, Found
+from assistant.conversation import Turn
+from assistant.models import Answer, Citation, Passage, Sentence, Statement
+from assistant.selection.tokens import Encoder
+from assistant.selection.weights import Weights, fitted_weights
 from index.location import command
 from index.models import Hit
 from index.search import Searcher
@@ -41,14 +37,13 @@ class Assistant:
     """Answers questions over an index; safe to share between threads.
 
     :param index: what is asked; each question goes to its current generation.
-    :param settings: None for the defaults.
+    :param weights: None for those that come with the program.
     """
 
-    def __init__(self, index: Current, settings: ExtractiveSettings | None = None) -> None:
+    def __init__(self, index: Current, weights: Weights | None = None) -> None:
         self.index = index
-        self._settings = settings or ExtractiveSettings()
-        self._vectors: SentenceVectors | None = None
-        self._vectors_of: object = None
+        self._weights = weights
+        self._encoder: Encoder | None = None
 
     def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
         """Answer a question, or say that the documents do not.
@@ -62,25 +57,16 @@ class Assistant:
         :raises EvidenceError: when a quotation does not stand in its document.
         """
         question = _checked(question)
-        searched = standalone(question, history)[-MOST_QUESTION_CHARACTERS:]
         searcher = self.index.current()
-        query = searcher.embed(searched)
-        hits = searcher.search(searched, query=query)
-        selection = select(
-            searched,
-            hits,
-            searcher,
-            self._sentence_vectors(searcher),
-            self._settings,
-            query if searcher.knows_language_of(searched) else None,
-        )
-        return _answer(question, searched, hits, selection, searcher)
+        weights = self._weights or fitted_weights()
+        answering = Answering(searcher, self._encoder_of(searcher, weights), weights)
+        return _answer(question, answering.find(question, history), searcher)
 
-    def _sentence_vectors(self, searcher: Searcher) -> SentenceVectors:
-        if self._vectors is None or self._vectors_of is not searcher.embedder:
-            self._vectors = SentenceVectors(searcher.embedder)
-            self._vectors_of = searcher.embedder
-        return self._vectors
+    def _encoder_of(self, searcher: Searcher, weights: Weights) -> Encoder:
+        encoder = self._encoder
+        if encoder is None or encoder.embedder is not searcher.embedder:
+            encoder = self._encoder = weights.encoder(searcher.embedder)
+        return encoder
 
 
 def _checked(question: str) -> str:
@@ -96,39 +82,48 @@ def _checked(question: str) -> str:
     return question
 
 
-def _answer(
-    question: str, searched: str, hits: Sequence[Hit], selection: Selection, searcher: Searcher
-) -> Answer:
-    generation = searcher.generation
-    citations = []
-    for marker, sentence in enumerate(selection.sentences, start=1):
-        document = generation.document(sentence.doc_id)
-        citation = evidence.cite(document, sentence.start, sentence.end, marker)
-        evidence.check(citation, document)
-        citations.append(citation)
-    missing = missing_words(searched, searcher)
-    abstained = not citations
+def _answer(question: str, found: Found, searcher: Searcher) -> Answer:
+    generation, selection = searcher.generation, found.selection
+    citations = _cited(selection.sentences, searcher)
+    abstained = not citations and not selection.reply
     return Answer(
         question=question,
-        searched_question=searched,
+        searched_question=found.searched,
         statements=tuple(
-            Statement(" ".join(citation.quote.split()), (citation.marker,))
-            for citation in citations
+            Statement(said.said or " ".join(citation.quote.split()), (citation.marker,))
+            for said, citation in zip(selection.sentences, citations, strict=True)
         ),
         abstained=abstained,
-        reason=_reason(question, searcher, missing) if abstained else None,
-        citations=tuple(citations),
-        passages=_passages(hits),
-        missing=missing,
+        reason=_reason(question, found, searcher) if abstained else None,
+        citations=citations,
+        passages=_passages(found.hits),
+        missing=selection.missing,
         confidence=selection.confidence,
         index=generation.name,
         model=generation.manifest.model.name,
+        way=found.way,
+        note=selection.note,
+        reply=selection.reply,
+        nearest=_cited(selection.nearest, searcher),
     )
 
 
-def _reason(question: str, searcher: Searcher, missing: Sequence[str]) -> str:
+def _cited(sentences: Sequence[Sentence], searcher: Searcher) -> tuple[Citation, ...]:
+    """Return each sentence's citation, checked against its document."""
+    citations = []
+    for marker, sentence in enumerate(sentences, start=1):
+        document = searcher.generation.document(sentence.doc_id)
+        citation = evidence.cite(document, sentence, marker)
+        evidence.check(citation, document)
+        citations.append(citation)
+    return tuple(citations)
+
+
+def _reason(question: str, found: Found, searcher: Searcher) -> str:
     if not searcher.generation.manifest.chunks:
         return "There is no document to answer from: add one, then rebuild the index."
+    if found.selection.reason:
+        return found.selection.reason
     if not searcher.knows_language_of(question):
         language = question_language(question)
         return (
@@ -137,7 +132,7 @@ def _reason(question: str, searcher: Searcher, missing: Sequence[str]) -> str:
             "little. Ask in English, or build the index with a model of several languages: "
             f"{command(f'build --model {MULTILINGUAL_MODEL}', searcher.generation.folder.parent)}"
         )
-    if missing:
+    if missing := found.selection.missing:
         return "The documents do not say. None of them mentions: " + ", ".join(missing) + "."
     return "The documents do not say. No sentence in them comes close enough to the question."
 

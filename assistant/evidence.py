@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from assistant.models import Citation
+from assistant.models import Citation, Sentence
 from ingest.errors import EvidenceError
 from ingest.models import Document
 
 
-def cite(document: Document, start: int, end: int, marker: int) -> Citation:
-    """Return the citation of ``document.text[start:end]``.
+def cite(document: Document, sentence: Sentence, marker: int) -> Citation:
+    """Return the citation of ``document.text[sentence.start:sentence.end]``.
 
     :param document: the document quoted.
-    :param start: offset of the quotation's first character.
-    :param end: offset after its last character.
+    :param sentence: what is quoted; its text is read from the document again.
     :param marker: the number shown in brackets, from 1.
     :return: the citation, its page taken from the quotation's own offset.
     :raises EvidenceError: when the offsets are not of a stretch of the text.
     """
+    start, end = sentence.start, sentence.end
     if not 0 <= start < end <= len(document.text):
         raise EvidenceError(
             f"{document.doc_id}: characters {start} to {end} are no stretch of a text of "
@@ -33,6 +33,7 @@ def cite(document: Document, start: int, end: int, marker: int) -> Citation:
         start=start,
         end=end,
         quote=document.text[start:end],
+        highlights=sentence.highlights,
     )
 
 

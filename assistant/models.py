@@ -10,7 +10,6 @@ from ingest.models import Span
 Way = Literal["fact", "list", "compare", "yes_no", "overview", "documents", "greeting"]
 """How a question is answered: by its one fact, by everything that carries an item, side by side,
 by evidence without a verdict, by a lead, from what the documents are, or by a word of ours."""
-Kind = Way
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +84,10 @@ class Citation:
     end: int
     quote: str
     highlights: tuple[Span, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the object that stands for it in ``ask --json``."""
+        return asdict(self) | {"highlights": [asdict(span) for span in self.highlights]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,9 +174,9 @@ class Answer:
             "note": self.note,
             "abstained": self.abstained,
             "reason": self.reason,
-            "citations": [asdict(citation) for citation in self.citations],
+            "citations": [citation.to_json() for citation in self.citations],
             "passages": [asdict(passage) for passage in self.passages],
-            "nearest": [asdict(citation) for citation in self.nearest],
+            "nearest": [citation.to_json() for citation in self.nearest],
             "missing": list(self.missing),
             "confidence": self.confidence,
             "searched_question": self.searched_question,

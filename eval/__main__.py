@@ -1,4 +1,4 @@
-"""The evaluation's door: run, bench, study."""
+"""The evaluation's door: run, bench, study, fit."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import json
 import logging
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ EXAMPLES = """examples:
   python -m eval run --write-baseline eval/baseline.json
   python -m eval bench
   python -m eval study --data testsets/
+  python -m eval fit --data testsets/
 """
 
 
@@ -39,7 +41,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     arguments = _parser().parse_args(argv)
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
-    commands = {"run": _run, "bench": _bench, "study": _study}
+    commands = {"run": _run, "bench": _bench, "study": _study, "fit": _fit}
     try:
         return commands[arguments.command](arguments)
     except FootnoteError as exc:
@@ -61,6 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_run(commands)
     _add_bench(commands)
     _add_study(commands)
+    _add_fit(commands)
     return parser
 
 
@@ -105,6 +108,31 @@ def _add_study(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "--data", type=Path, required=True, metavar="DIR", help="folder of public test sets"
     )
     study.add_argument("--out", type=Path, metavar="DIR", help="where study.json goes, if anywhere")
+
+
+def _add_fit(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    fit = _command(commands, "fit", "fit what chooses sentences and what refuses")
+    fit.add_argument(
+        "--data", type=Path, required=True, metavar="DIR", help="folder of public question sets"
+    )
+    fit.add_argument(
+        "--questions",
+        type=Path,
+        default=ROOM / "questions.jsonl",
+        metavar="FILE",
+        help="our own; those of the split tune are fitted on too (default: eval/questions.jsonl)",
+    )
+    _folder(fit, "--index", DEFAULT_INDEX, "the index they are asked of (default: index/data)")
+    fit.add_argument(
+        "--out",
+        type=Path,
+        default=ROOM.parent / "assistant" / "selection" / "weights.json",
+        metavar="FILE",
+        help="where the weights go (default: assistant/selection/weights.json)",
+    )
+    fit.add_argument(
+        "--ablation", action="store_true", help="also show what is lost without each signal"
+    )
 
 
 def _command(
@@ -210,6 +238,34 @@ def _study(arguments: argparse.Namespace) -> int:
 
     with TerminalProgress(sys.stderr) as progress:
         print(run_fusion_study(arguments.data, arguments.out, progress=progress))
+    return DONE
+
+
+def _fit(arguments: argparse.Namespace) -> int:
+    from assistant.selection.scale import scale_of
+    from eval.fit import FitSettings, fit, measured_cases
+    from eval.fit_cases import own_cases, public_cases
+    from eval.fit_data import read_corpora
+    from eval.fit_report import ablation, cross_validated, lines, render, write_weights
+    from eval.questions import load_questions, to_fit_on
+    from index.progress import TerminalProgress
+    from index.search import Index
+
+    questions = to_fit_on(load_questions(arguments.questions))
+    corpora = read_corpora(arguments.data)
+    searcher = Index(arguments.index).current()
+    with TerminalProgress(sys.stderr) as progress:
+        cases = [*public_cases(corpora, searcher.embedder, progress)]
+    cases += own_cases(questions, searcher)
+    measured, settings = measured_cases(cases), FitSettings()
+    left_out = list(ablation(measured, settings)) if arguments.ablation else []
+    print(render(list(lines(cross_validated(measured, settings))), left_out))
+    embedder = searcher.embedder
+    weights = replace(
+        fit(measured, settings), model=embedder.identity.name, scale=scale_of(embedder)
+    )
+    write_weights(arguments.out, weights, measured, settings)
+    print(f"weights: {arguments.out}", file=sys.stderr)
     return DONE
 
 

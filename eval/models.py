@@ -8,6 +8,7 @@ from typing import Literal
 from assistant.conversation import Turn
 from assistant.models import Answer
 
+TUNE_SPLIT = "tune"  # the half that settings and weights are fitted on
 REPORT_SPLIT = "report"  # the half that settings were never tuned on; the headline figures
 
 Expects = Literal["answer", "refusal", "reply"]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from assistant.conversation import Turn
 from assistant.turns import turns_from_json
-from eval.models import REPORT_SPLIT, Expects, Question
+from eval.models import REPORT_SPLIT, TUNE_SPLIT, Expects, Question
 from ingest.errors import QuestionInvalid, QuestionsInvalid
 from ingest.models import UNDETERMINED
 
@@ -40,6 +40,20 @@ def load_questions(path: Path) -> tuple[Question, ...]:
     if not questions:
         raise QuestionsInvalid(f"{path}: holds no question; expected one JSON object a line.")
     return tuple(questions)
+
+
+def to_fit_on(questions: Sequence[Question]) -> tuple[Question, ...]:
+    """Return the English questions of the split ``tune`` that ask for sentences.
+
+    Greetings, and what is asked of the documents themselves, are answered in ways of their own.
+    """
+    return tuple(
+        question
+        for question in questions
+        if question.split == TUNE_SPLIT
+        and question.language == "en"
+        and question.kind not in ("greeting", "documents", "overview", "compare")
+    )
 
 
 def parse_question(fields: Mapping[str, object], where: str) -> Question:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import sys
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from index.models import FloatArray, ModelIdentity, Progress, Role, TokenVectors
+from index.models import FloatArray, HalfArray, ModelIdentity, Progress, Role, TokenVectors
 from ingest.errors import ModelNotFound, WeightsMismatch
 
 if TYPE_CHECKING:
@@ -213,13 +214,10 @@ class SentenceEmbedder:
         for start in range(0, len(texts), BATCH_SIZE):
             batch = order[start : start + BATCH_SIZE]
             found |= zip(batch, self._tokens([prompt + texts[i] for i in batch]), strict=True)
-        return [_without_prompt(found[i], len(prompt)) for i in range(len(texts))]
+        return [_own(found[i], len(prompt)) for i in range(len(texts))]
 
     def _tokens(self, texts: list[str]) -> list[TokenVectors]:
-        """Return the tokens of texts that fit one batch, special tokens as stretches of length 0.
-
-        The layers taken are the embeddings, the middle and the last: 0, 3 and 6 of six.
-        """
+        """Return the tokens of texts that fit one batch; special tokens have no length."""
         from torch import no_grad
 
         with self._lock, no_grad():
@@ -234,11 +232,9 @@ class SentenceEmbedder:
             offsets = inputs.pop("offset_mapping").numpy()
             body: Any = self._model.transformers_model
             layers = body(**inputs.to(body.device), output_hidden_states=True).hidden_states
-        chosen = [layers[i].cpu().numpy() for i in (0, len(layers) // 2, -1)]
-        units = [layer / np.linalg.norm(layer, axis=-1, keepdims=True) for layer in chosen]
-        vectors = np.concatenate(units, axis=-1) / np.sqrt(len(units))
+            plain, context = (_unit(layers[i].cpu().numpy()) for i in (0, -1))
         return [
-            TokenVectors(offsets[row].astype(np.int64), vectors[row], chosen[-1][row])
+            TokenVectors(offsets[row].astype(np.int64), plain[row], context[row])
             for row in range(len(texts))
         ]
 
@@ -299,11 +295,17 @@ class SentenceEmbedder:
         return tokenizer
 
 
-def _without_prompt(tokens: TokenVectors, prompt: int) -> TokenVectors:
+def _unit(vectors: FloatArray) -> HalfArray:
+    norms = np.maximum(np.linalg.norm(vectors, axis=-1, keepdims=True), 1e-9)
+    unit: HalfArray = (vectors / norms).astype(np.float16)
+    return unit
+
+
+def _own(tokens: TokenVectors, prompt: int) -> TokenVectors:
     """Return the tokens that have characters of the text itself, counted from its start."""
-    begins, ends = tokens.offsets[:, 0], tokens.offsets[:, 1]
-    own = (ends > begins) & (begins >= prompt)
-    return TokenVectors(tokens.offsets[own] - prompt, tokens.vectors[own], tokens.last[own])
+    seen = tokens.offsets[:, 1] > tokens.offsets[:, 0]
+    real = TokenVectors(tokens.offsets[seen], tokens.plain[seen], tokens.context[seen])
+    return real.within(prompt, sys.maxsize)
 
 
 def open_embedder(name: str = DEFAULT_MODEL) -> SentenceEmbedder:

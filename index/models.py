@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from ingest.models import Chunk
 
 FloatArray = NDArray[np.float32]
+HalfArray = NDArray[np.float16]
 IntArray = NDArray[np.int64]
 Role = Literal["query", "passage"]
 Progress = Callable[[str, int, int], None]
@@ -43,15 +44,19 @@ class TokenVectors:
     """A text's tokens in their context; special tokens and the model's prompt are left out.
 
     :param offsets: (n, 2) int64, each token's first character and the one after its last.
-    :param vectors: (n, dim) float32, unit rows: the mean of the embedding layer, the middle and
-        the last one, so that a token is known by itself as well as by what stands around it.
-    :param last: (n, dim) float32, the last layer alone; the mean of a stretch's rows is that
-        stretch's vector within its text (late chunking, arXiv 2409.04701).
+    :param plain: (n, dim) float16, unit rows of the embedding layer: the token by itself.
+    :param context: (n, dim) float16, unit rows of the last layer: the token as its text means it.
     """
 
     offsets: IntArray
-    vectors: FloatArray
-    last: FloatArray
+    plain: HalfArray
+    context: HalfArray
+
+    def within(self, start: int, end: int) -> TokenVectors:
+        """Return the tokens of a stretch of the text, their offsets counted from its start."""
+        inside = (self.offsets[:, 0] >= start) & (self.offsets[:, 1] <= end)
+        offsets = self.offsets[inside] - start
+        return TokenVectors(offsets, self.plain[inside], self.context[inside])
 
 
 class Embedder(Protocol):

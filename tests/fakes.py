@@ -69,7 +69,7 @@ def _tokens(text: str) -> TokenVectors:
     """Each word is a token, and as good as itself in every context."""
     spans = [match.span() for match in WORD.finditer(text)]
     rows = [_vector(text[start:end]) for start, end in spans]
-    vectors = np.asarray(rows, dtype=np.float32).reshape(len(rows), DIMENSION)
+    vectors = np.asarray(rows, dtype=np.float16).reshape(len(rows), DIMENSION)
     return TokenVectors(np.asarray(spans, dtype=np.int64).reshape(-1, 2), vectors, vectors)
 
 

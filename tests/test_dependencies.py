@@ -28,6 +28,7 @@ NOT_IMPORTED = {
 
 # Imported though another library brings it, and which: the two are one to whoever installs them.
 BROUGHT = {
+    "torch": "sentence-transformers",
     "transformers": "sentence-transformers",
     "tokenizers": "sentence-transformers",
     "huggingface_hub": "sentence-transformers",

@@ -1,0 +1,1 @@
+"""The choice of the sentences that answer, and whether any does."""

@@ -69,7 +69,7 @@ _SPELLED_BACKWARDS = re.compile(r"^([^,]+),\s*([^,]+)$")
 def answer(question: str, documents: Sequence[Document]) -> Selection:
     """Answer a question about the documents themselves.
 
-    :param question: one for which ``kind_of`` says ``documents``.
+    :param question: one for which ``way_of`` says ``documents``.
     :param documents: all that the index holds.
     :return: at most ``MOST_SENTENCES`` sentences; where what is asked is not known, none and the
         reason.

@@ -84,7 +84,7 @@ def lead(
 ) -> Selection:
     """Return sentences that cover the documents asked about, in the documents' order.
 
-    :param question: one for which ``kind_of`` says ``overview``; it may name a document.
+    :param question: one for which ``way_of`` says ``overview``; it may name a document.
     :param generation: what is held.
     :param encode: embeds sentences as passages; called once a document.
     :param settings: None for the defaults.

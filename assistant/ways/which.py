@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.models import Kind
+from assistant.models import Way
 from assistant.ways.gist import asks_for_overview
 from assistant.ways.greeting import courtesy_of, without_greeting
 from assistant.ways.topics import topic_of
@@ -122,7 +122,7 @@ _PARTICLE = re.compile(r"\sли\b")
 _MA = re.compile(r"[\w»\"”)]\s+(?:ма|ме|ба|бе|па|пе)$")
 
 
-def kind_of(question: str, titles: Sequence[str] = ()) -> Kind:
+def way_of(question: str, titles: Sequence[str] = ()) -> Way:
     """Return how a question is to be answered.
 
     :param question: in English, Russian or Kazakh; of any other language only what looks alike.

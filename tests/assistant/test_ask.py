@@ -6,7 +6,6 @@ import pytest
 
 from assistant.ask import Assistant
 from assistant.conversation import Turn
-from assistant.extractive import ExtractiveSettings
 from index.build import build_index
 from index.search import Index
 from ingest.errors import IndexNotFound, QuestionInvalid
@@ -100,7 +99,7 @@ def test_follow_up_is_searched_with_the_question_it_follows(index: Index) -> Non
     )
     answer = Assistant(index).ask("And where?", history)
     assert answer.question == "And where?"
-    assert answer.searched_question == "Which cat sleeps on the windowsill? And where?"
+    assert answer.searched_question == "Where: Which cat sleeps on the windowsill?"
     assert "windowsill" in answer.citations[0].quote
 
 
@@ -167,11 +166,11 @@ def test_json_has_every_field_that_others_rely_on(index: Index) -> None:
     answer = Assistant(index).ask("What does the sheepdog gather?").to_json()
     assert set(answer) >= {
         "question", "answer", "abstained", "reason", "citations", "passages", "missing",
-        "searched_question", "index", "model",
+        "searched_question", "index", "model", "way", "note", "nearest",
     }  # fmt: skip
     assert set(answer["citations"][0]) == {
         "marker", "document", "title", "language", "page", "page_label", "heading", "start", "end",
-        "quote",
+        "quote", "highlights",
     }  # fmt: skip
     assert set(answer["passages"][0]) == {"document", "start", "end", "text", "score"}
     assert (answer["index"], answer["model"]) == ("gen-000001", "fake")

@@ -1,0 +1,180 @@
+"""A question as the signals take it: its content words, what they stand for, what it asks for."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from assistant.function_words import FUNCTION_WORDS
+from assistant.selection.expected import Sort, expected_sort
+from index.generation import Generation
+from index.models import Embedder, FloatArray, IntArray, TokenVectors
+from index.terms import analyze, stem, words
+from index.variants import Reading, respelt
+
+# How a Cyrillic word is cut depends on its language, which a question need not tell.
+_LANGUAGES = ("en", "kk")
+
+
+@dataclass(frozen=True, slots=True)
+class AskedWord:
+    """A content word of a question, or a name of several words.
+
+    :param text: as the question spells it.
+    :param forms: what covers it: each a set of stems that must all be there.
+    :param weight: inverse document frequency of the form that most passages hold.
+    :param is_name: it is a name or a number.
+    :param is_held: the documents have it, or a name, spelling or ending that stands for it.
+    :param is_respelt: what the documents have is another word than the question's.
+    """
+
+    text: str
+    forms: tuple[frozenset[str], ...]
+    weight: float
+    is_name: bool
+    is_held: bool
+    is_respelt: bool = False
+
+    def covered_by(self, stems: frozenset[str]) -> bool:
+        """Tell whether a text with these stems has the word or what stands for it."""
+        return any(form <= stems for form in self.forms)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question, understood.
+
+    :param text: the question as it is searched: typing errors mended, names written out.
+    :param words: its content words.
+    :param places: (w, 2) int64, where each of them stands in ``text``.
+    :param sort: what sort of thing it asks for; None for nothing of a known form.
+    """
+
+    text: str
+    words: tuple[AskedWord, ...]
+    places: IntArray
+    sort: Sort | None
+
+    def stands_in(self, text: str, language: str) -> bool:
+        """Tell whether a text has every content word, or what stands for it.
+
+        :param text: a sentence.
+        :param language: of its document.
+        """
+        stems = frozenset(analyze(text, language))
+        return bool(self.words) and all(word.covered_by(stems) for word in self.words)
+
+    @property
+    def shares(self) -> FloatArray:
+        """The words' shares of the question's weight, (w,) float32, their sum 1 or 0."""
+        weights = np.asarray([word.weight for word in self.words], dtype=np.float32)
+        total = float(weights.sum())
+        return weights / total if total else weights
+
+
+@dataclass(frozen=True, slots=True)
+class AskedVectors:
+    """A question's vectors.
+
+    :param whole: (dim,) float32, unit length.
+    :param tokens: those of its content words.
+    :param owners: (n,) int64, the word that each of them belongs to.
+    """
+
+    whole: FloatArray
+    tokens: TokenVectors
+    owners: IntArray
+
+
+def understand(question: str, generation: Generation) -> Asked:
+    """Read a question against the documents' own words.
+
+    :param question: one that stands alone.
+    :param generation: whose documents are asked.
+    """
+    readings = generation.variants.read(question)
+    searched = respelt(question, readings)
+    chosen = [i for i, reading in enumerate(readings) if _is_content(reading)]
+    chosen = chosen or list(range(len(readings)))
+    return Asked(
+        text=searched.text,
+        words=tuple(_word(readings[i], generation) for i in chosen),
+        places=np.asarray(
+            [(searched.places[i].start, searched.places[i].end) for i in chosen], dtype=np.int64
+        ).reshape(-1, 2),
+        sort=expected_sort(searched.text),
+    )
+
+
+def encode(asked: Asked, embedder: Embedder) -> AskedVectors:
+    """Return a question's vectors.
+
+    :param asked: the question.
+    :param embedder: the index's model.
+    """
+    whole = embedder.encode([asked.text], "query")[0]
+    tokens = embedder.encode_tokens([asked.text], "query")[0]
+    owned = list(_owned(tokens.offsets, asked.places))
+    rows = [row for row, _ in owned]
+    owners = np.asarray([word for _, word in owned], dtype=np.int64)
+    chosen = TokenVectors(tokens.offsets[rows], tokens.plain[rows], tokens.context[rows])
+    return AskedVectors(whole, chosen, owners)
+
+
+def rarity(holding: int, size: int) -> float:
+    """Return log(1 + (N - n + .5) / (n + .5)), as in BM25.
+
+    Robertson and Zaragoza 2009, doi:10.1561/1500000019.
+
+    :param holding: how many passages hold it, n.
+    :param size: how many there are, N.
+    """
+    return math.log(1 + (size - holding + 0.5) / (holding + 0.5))
+
+
+def _is_content(reading: Reading) -> bool:
+    return any(word.text not in FUNCTION_WORDS for word in words(reading.word))
+
+
+def _word(reading: Reading, generation: Generation) -> AskedWord:
+    own = tuple(word.text for word in words(reading.word))
+    spelt = [own, *reading.forms] if reading.how == "same" else reading.forms or [own]
+    forms = dict.fromkeys(
+        frozenset(stem(part, language) for part in form)
+        for form in spelt
+        for language in _LANGUAGES
+    )
+    lexical = generation.lexical
+    holding = max(
+        min(lexical.document_frequency(stem(part, language), language) for part in form)
+        for form in spelt
+        for language in _LANGUAGES
+    )
+    return AskedWord(
+        text=reading.word,
+        forms=tuple(forms),
+        weight=rarity(holding, lexical.size),
+        is_name=_is_name(reading, generation),
+        is_held=reading.how != "absent",
+        is_respelt=reading.how in ("spelling", "initials", "alias"),
+    )
+
+
+def _is_name(reading: Reading, generation: Generation) -> bool:
+    if any(map(str.isdigit, reading.word)) or " " in reading.word:
+        return True
+    # Any question's first word has a capital, and some questions have none.
+    capital = reading.start > 0 and reading.word[0].isupper()
+    return capital or any(
+        all(map(generation.vocabulary.is_name, form)) for form in reading.forms[:1]
+    )
+
+
+def _owned(offsets: IntArray, places: IntArray) -> Iterator[tuple[int, int]]:
+    for row, (start, end) in enumerate(offsets.tolist()):
+        for word, (first, last) in enumerate(places.tolist()):
+            if first <= start and end <= last:
+                yield row, word

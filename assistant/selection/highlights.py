@@ -1,0 +1,94 @@
+"""Which words of a sentence answer: the figure, the name, the reason, what a thing is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.selection.asked import Asked, AskedWord
+from assistant.selection.definitions import definition
+from assistant.selection.expected import find_sort
+from index.terms import stem, words
+from ingest.models import Span
+
+_HOW_MANY = re.compile(r"\b(?:how (?:many|much)|сколько|қанша|неше)\b", re.IGNORECASE)
+_ENOUGH = 2  # a word that tells half as well as the best is used instead of what is counted
+_CLAUSE_ENDS = re.compile(r"[;.!?…](?:\s|$)")
+
+
+def highlights(text: str, asked: Asked, *, every: bool) -> tuple[Span, ...]:
+    """Return the words that answer; none where nothing of a known form is asked for.
+
+    :param text: a sentence.
+    :param asked: the question.
+    :param every: all things of the sort that is asked for, not only the nearest to the question's
+        own words.
+    :return: in order, offsets in ``text``.
+    """
+    if asked.sort is None:
+        defined = definition(text, asked.text)
+        return (defined,) if defined else ()
+    found = find_sort(asked.sort, text, asked.text)
+    if asked.sort == "reason":
+        return tuple(_clause(text, span) for span in found[:1])
+    if every or len(found) < 2:
+        return tuple(found)
+    return (_nearest(found, _anchors(text, asked)),)
+
+
+def _clause(text: str, cue: Span) -> Span:
+    """Return the clause that a word such as "because" opens."""
+    end = _CLAUSE_ENDS.search(text, cue.end)
+    return Span(cue.start, end.start() if end else len(text))
+
+
+def _nearest(found: Sequence[Span], anchors: Sequence[Span]) -> Span:
+    return min(found, key=lambda span: min((_gap(span, anchor) for anchor in anchors), default=0))
+
+
+def _gap(left: Span, right: Span) -> int:
+    return max(left.start - right.end, right.start - left.end, 0)
+
+
+def _anchors(text: str, asked: Asked) -> list[Span]:
+    """Return where a sentence has the word of the question that tells best which thing is meant.
+
+    Of "How many institutes are in Kyrgyzstan?" that is the country, not what is counted: "five
+    institutes in Kazakhstan, four in Kyrgyzstan" has its number beside it.
+    """
+    terms = [(Span(word.start, word.end), stem(word.text, "en")) for word in words(text)]
+    held = {term for _, term in terms}
+    covered = [i for i, word in enumerate(asked.words) if word.covered_by(frozenset(held))]
+    counted = _counted(asked)
+    weights = {i: _telling(asked.words[i]) for i in covered}
+    others = {i: weight for i, weight in weights.items() if i not in counted}
+    heaviest = max(weights.values(), default=0.0)
+    if others and max(others.values()) * _ENOUGH >= heaviest:
+        weights = others
+    best = max(weights.values(), default=0.0)
+    parts = {
+        part
+        for i, weight in weights.items()
+        if weight >= best
+        for form in asked.words[i].forms
+        for part in form
+    }
+    return [span for span, term in terms if term in parts]
+
+
+def _telling(word: AskedWord) -> float:
+    return word.weight * (2 if word.is_name else 1)
+
+
+def _counted(asked: Asked) -> set[int]:
+    """Return the words that stand side by side right behind "how many"."""
+    opening = _HOW_MANY.search(asked.text)
+    counted: set[int] = set()
+    if opening is None:
+        return counted
+    end = opening.end()
+    for i, (start, stop) in enumerate(asked.places.tolist()):
+        if 0 <= start - end <= 1:
+            counted.add(i)
+            end = stop
+    return counted

@@ -1,0 +1,128 @@
+"""Candidates held against a question, once; signals and clues are read off it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.selection.asked import Asked, AskedVectors
+from assistant.selection.candidates import Candidate, neighbours
+from assistant.selection.expected import find_sort
+from assistant.selection.tokens import Encoder
+from index.models import FloatArray, HalfArray, IntArray
+from index.terms import analyze
+
+BoolArray = NDArray[np.bool_]
+Values = TypeVar("Values", BoolArray, FloatArray)
+
+# A word that only a neighbour is like counts for so much of one that the sentence itself is like.
+NEIGHBOUR = 0.85
+# A word that stands there to the letter counts as this similar, whatever its tokens' cosine.
+EXACT = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Candidates held against a question; n sentences, w content words.
+
+    :param asked: the question.
+    :param candidates: the sentences.
+    :param near: of each sentence, the positions of its neighbours.
+    :param cosine: (n,) similarity of each sentence to the question.
+    :param covered: (n, w) the words that each sentence has to the letter.
+    :param plain: (n, w) each word's similarity to the nearest token, by themselves.
+    :param context: (n, w) the same, each in its context.
+    :param found: (n,) the sentence has the sort of thing that is asked for.
+    """
+
+    asked: Asked
+    candidates: Sequence[Candidate]
+    near: Sequence[Sequence[int]]
+    cosine: FloatArray
+    covered: BoolArray
+    plain: FloatArray
+    context: FloatArray
+    found: BoolArray
+
+    @property
+    def alike(self) -> FloatArray:
+        """How like each word the nearest of each sentence's tokens is, (n, w)."""
+        mean = (self.plain + self.context) / 2
+        return np.maximum(mean, np.where(self.covered, np.float32(EXACT), np.float32(0)))
+
+    def alike_nearby(self) -> FloatArray:
+        """Return ``alike`` with what the neighbours add, (n, w)."""
+        own = self.alike
+        return self._widened(own, NEIGHBOUR * own)
+
+    def covered_nearby(self) -> BoolArray:
+        """Return the words that each sentence or a neighbour has to the letter, (n, w)."""
+        return self._widened(self.covered, self.covered)
+
+    def found_nearby(self) -> BoolArray:
+        """Return whether each sentence or a neighbour has the sort asked for, (n,)."""
+        return self._widened(self.found, self.found)
+
+    def _widened(self, own: Values, others: Values) -> Values:
+        widened = own.copy()
+        for row, near in enumerate(self.near):
+            for other in near:
+                widened[row] = np.maximum(widened[row], others[other])
+        return widened
+
+
+def measure(
+    asked: Asked, vectors: AskedVectors, candidates: Sequence[Candidate], encoder: Encoder
+) -> Measured:
+    """Hold some sentences against a question.
+
+    :param asked: the question.
+    :param vectors: its vectors.
+    :param candidates: at least one sentence.
+    :param encoder: of the same model as the vectors.
+    """
+    texts = [candidate.text for candidate in candidates]
+    held = [frozenset(analyze(c.text, c.language)) for c in candidates]
+    covered = [[word.covered_by(stems) for word in asked.words] for stems in held]
+    tokens = encoder.tokens(candidates)
+    owners, words = vectors.owners, len(asked.words)
+    return Measured(
+        asked=asked,
+        candidates=candidates,
+        near=neighbours(candidates),
+        cosine=encoder.on_scale(encoder.encode(texts) @ vectors.whole, "sentence"),
+        covered=np.asarray(covered, dtype=np.bool_).reshape(len(texts), words),
+        plain=encoder.on_scale(
+            _nearest(vectors.tokens.plain, [t.plain for t in tokens], owners, words), "plain"
+        ),
+        context=encoder.on_scale(
+            _nearest(vectors.tokens.context, [t.context for t in tokens], owners, words), "context"
+        ),
+        found=np.asarray([_has_sort(asked, text) for text in texts], dtype=np.bool_),
+    )
+
+
+def _has_sort(asked: Asked, text: str) -> bool:
+    return asked.sort is not None and bool(find_sort(asked.sort, text, asked.text))
+
+
+def _nearest(
+    question: HalfArray, sentences: Sequence[HalfArray], owners: IntArray, words: int
+) -> FloatArray:
+    """Return each word's similarity to the nearest token of each sentence, (n, words) float32.
+
+    Token against token as in ColBERT (Khattab and Zaharia 2020, arXiv 2004.12832); a word of
+    several tokens has their mean.
+    """
+    nearest = np.zeros((len(sentences), words), dtype=np.float32)
+    counts = np.maximum(np.bincount(owners, minlength=words), 1)
+    asked = question.astype(np.float32)
+    for row, tokens in enumerate(sentences):
+        if len(tokens) and len(asked):
+            best = (asked @ tokens.astype(np.float32).T).max(axis=1)
+            nearest[row] = np.bincount(owners, weights=best, minlength=words) / counts
+    return nearest
