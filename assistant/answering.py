@@ -30,6 +30,9 @@ from index.search import Searcher
 # "Thanks" and "Summarise it" mean what they say, whatever was said before; "Who wrote it?" may not.
 _SAID_WHOLE: tuple[Way, ...] = ("greeting", "overview")
 SILENT_ABOUT = "On {} the documents say nothing that fits the question."
+# Half of a comparison is put in fewer words than a question, and only what names its side counts.
+_LENIENCY = 2.0
+_OF_A_SIDE = Choice(most=5, share=1.0, within=0.0)
 NO_VERDICT = "These are the documents' own words; whether they mean yes or no is yours to judge."
 
 
@@ -119,7 +122,7 @@ class Answering:
 
     def _compared(self, question: str, ranked: Ranked) -> Selection:
         """Return evidence for each side of a comparison, and name those that have none."""
-        whole = selection(ranked, SEVERAL if ranked.answered else ONE_FACT)
+        whole = selection(ranked, SEVERAL)
         sides = sides_of(question)
         if not sides:
             return whole
@@ -146,7 +149,7 @@ class Answering:
     def _evidence(self, side: str, question: str) -> Sentence | None:
         """Return the best sentence for one side; None where none names it and answers."""
         ranked = self._search(question).ranked
-        for candidate in ranked.chosen(Choice(most=2)):
+        for candidate in ranked.chosen(_OF_A_SIDE, leniency=_LENIENCY):
             found = sentence(candidate, ranked.asked)
             if self._names(found, side):
                 return found

@@ -20,6 +20,7 @@ from assistant.selection.measured import Measured, measure
 from assistant.selection.tokens import Encoder
 from assistant.selection.weights import Weights
 from index.models import FloatArray, Hit
+from index.ordinary import is_everyday
 from index.search import Searcher
 from index.terms import analyze, is_cyrillic
 from ingest.models import Span
@@ -28,6 +29,7 @@ PASSAGES = 8  # of the best passages' sentences one is chosen
 NEAREST = 3  # sentences shown with a refusal
 # Below this similarity to the question a sentence is not worth showing with a refusal.
 _NEAR = 0.2
+_SYNONYM = 0.5  # similarity of two words by themselves, as of "film" and "movie"
 # Where only words count: the least share of the question that a sentence must cover.
 WORDS_THRESHOLD = 0.5
 _WORDS_SCALE = 10.0  # makes shares of words differ as fitted scores do
@@ -43,8 +45,8 @@ class Choice:
     """
 
     most: int = 3
-    share: float = 0.8
-    within: float = 0.15
+    share: float = 0.7
+    within: float = 0.3
 
 
 ONE_FACT = Choice()
@@ -60,7 +62,8 @@ class Ranked:
     :param scores: (n,) float32, falling.
     :param cosine: (n,) float32, each one's similarity to the question.
     :param confidence: the chance that the best one answers, 0 to 1.
-    :param answered: the chance is high enough to say so.
+    :param threshold: below that chance there is no answer.
+    :param missing: what of the question no document has.
     """
 
     asked: Asked
@@ -68,11 +71,16 @@ class Ranked:
     scores: FloatArray
     cosine: FloatArray
     confidence: float
-    answered: bool
+    threshold: float
+    missing: tuple[str, ...] = ()
 
-    def chosen(self, choice: Choice) -> list[Candidate]:
-        """Return the sentences that answer, no two of them the same; none without an answer."""
-        if not self.answered:
+    def chosen(self, choice: Choice, *, leniency: float = 1.0) -> list[Candidate]:
+        """Return the sentences that answer, no two of them the same; none without an answer.
+
+        :param choice: how many.
+        :param leniency: what the threshold is divided by.
+        """
+        if not self.candidates or self.confidence < self.threshold / leniency:
             return []
         odds = np.exp(self.scores - self.scores[0])
         odds /= odds.sum()
@@ -119,13 +127,21 @@ def rank(
     :param encoder: of the index's model.
     :param weights: the fitted ones.
     """
-    candidates = find_candidates(hits[:PASSAGES], searcher)
+    candidates = _unquoted(find_candidates(hits[:PASSAGES], searcher), asked)
     if not candidates:
         return _nothing(asked)
     measured = measure(asked, vectors, candidates, encoder)
     scores = weights.scores(measured)
-    confidence = weights.confidence(measured, scores)
-    return _ranked(measured, scores, confidence, confidence >= weights.threshold)
+    order = np.argsort(-scores, kind="stable")
+    return Ranked(
+        asked,
+        tuple(candidates[i] for i in order),
+        scores[order],
+        measured.cosine[order],
+        weights.confidence(measured, scores),
+        weights.threshold,
+        _missing(measured),
+    )
 
 
 def rank_by_words(asked: Asked, hits: Sequence[Hit], searcher: Searcher) -> Ranked:
@@ -140,14 +156,14 @@ def rank_by_words(asked: Asked, hits: Sequence[Hit], searcher: Searcher) -> Rank
     shares = asked.shares
     scores = np.asarray([_own_share(asked, shares, c) for c in candidates], dtype=np.float32)
     order = np.argsort(-scores, kind="stable")
-    confidence = float(scores[order[0]])
     return Ranked(
         asked,
         tuple(candidates[i] for i in order),
         scores[order] * np.float32(_WORDS_SCALE),
         scores[order],
-        confidence,
-        confidence >= WORDS_THRESHOLD,
+        float(scores[order[0]]),
+        WORDS_THRESHOLD,
+        tuple(dict.fromkeys(word.text for word in asked.words if not word.is_held)),
     )
 
 
@@ -164,7 +180,7 @@ def selection(ranked: Ranked, choice: Choice) -> Selection:
         sentences=tuple(sentence(c, ranked.asked, every=every) for c in chosen),
         confidence=ranked.confidence,
         nearest=tuple(replace(sentence(c, ranked.asked), highlights=()) for c in nearest),
-        missing=tuple(dict.fromkeys(word.text for word in ranked.asked.words if not word.is_held)),
+        missing=ranked.missing,
     )
 
 
@@ -187,21 +203,32 @@ def sentence(candidate: Candidate, asked: Asked, *, every: bool = False) -> Sent
     )
 
 
-def _ranked(measured: Measured, scores: FloatArray, confidence: float, answered: bool) -> Ranked:
-    order = np.argsort(-scores, kind="stable")
-    return Ranked(
-        measured.asked,
-        tuple(measured.candidates[i] for i in order),
-        scores[order],
-        measured.cosine[order],
-        confidence,
-        answered,
+def _missing(measured: Measured) -> tuple[str, ...]:
+    """Return the names, numbers and rarer words of a question that no document has.
+
+    A word of every day ("happened") is worth no mention, nor one that a passage has a near synonym
+    of.
+    """
+    nearest = measured.plain.max(axis=0, initial=0.0)
+    return tuple(
+        dict.fromkeys(
+            word.text
+            for word, likeness in zip(measured.asked.words, nearest.tolist(), strict=True)
+            if not word.is_held
+            and (word.is_name or not (likeness > _SYNONYM or is_everyday(word.text.casefold())))
+        )
     )
+
+
+def _unquoted(candidates: Sequence[Candidate], asked: Asked) -> list[Candidate]:
+    """Return the sentences that the question does not say itself, as after "Why: ..."."""
+    said = asked.text.partition(": ")[2] or asked.text
+    return [c for c in candidates if not is_duplicate(c.text, [said])]
 
 
 def _nothing(asked: Asked) -> Ranked:
     empty = np.zeros(0, dtype=np.float32)
-    return Ranked(asked, (), empty, empty, 0.0, answered=False)
+    return Ranked(asked, (), empty, empty, 0.0, 1.0)
 
 
 def _own_share(asked: Asked, shares: FloatArray, candidate: Candidate) -> float:

@@ -15,7 +15,8 @@ i you he she we they me him her us them my your his our their mine yours hers ou
 done doing having shall must nor but if then than so about into onto up down out off over under
 again between through during before after above below against any some each every all both few
 more most other such only own same too very just also please say says said according paper
-article document documents text author mention mentions mentioned describe explain give name dont
+article document documents text author compare compared comparing comparison contrast differ
+differs difference differences versus vs mention mentions mentioned describe explain give name dont
 doesnt didnt isnt arent wasnt werent cant list tell
 """
 _RUSSIAN = """

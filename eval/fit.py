@@ -29,15 +29,19 @@ class FitSettings:
     """How the weights are fitted.
 
     :param ridge: penalty on the squares of the weights of standardised signals and clues.
-    :param own: what our own questions weigh, a public set being 1.
+    :param own_sentence: what our own questions weigh in the choice of sentences, a public set
+        being 1.
+    :param own_chance: what each sort of them weighs in the chance of an answer, a sort of a public
+        set being 1: what people ask of a paper is less like an encyclopedia's questions there.
     :param false_refusals: share of our own answerable questions that the threshold may refuse.
     :param without: signals and clues left out, to see what each is worth: "signal sort" and the
         like.
     """
 
     ridge: float = 5.0
-    own: float = 1.0
-    false_refusals: float = 0.10
+    own_sentence: float = 2.0
+    own_chance: float = 8.0
+    false_refusals: float = 0.05
     without: frozenset[str] = frozenset()
 
 
@@ -70,9 +74,11 @@ def fit(cases: Sequence[MeasuredCase], settings: FitSettings) -> Weights:
         [clues(item.case.measured, scores) for item, scores in zip(cases, scored, strict=True)],
         dtype=np.float64,
     )
-    chance, intercept = fit_chance(cases, read, settings)
+    # Where a name is lacking there is no answer whatever the clues.
+    open_ = [i for i, item in enumerate(cases) if not item.case.measured.asked.absent_names]
+    chance, intercept = fit_chance([cases[i] for i in open_], read[open_], settings)
     logits = read @ chance + intercept
-    own = [i for i, item in enumerate(cases) if item.case.source == OWN and _answerable(item)]
+    own = [i for i in open_ if cases[i].case.source == OWN and _answerable(cases[i])]
     chances = 1 / (1 + np.exp(-logits[own or slice(None)]))
     return Weights(
         sentence=sentence.astype(np.float32),
@@ -96,7 +102,7 @@ def fit_sentence(cases: Sequence[MeasuredCase], settings: FitSettings) -> Floats
     sizes = [len(item.signals) for item in told]
     starts = np.concatenate([[0], np.cumsum(sizes)[:-1]]).astype(np.intp)
     owner = np.repeat(np.arange(len(told)), sizes)
-    say = _say([item.case.source for item in told], settings)
+    say = _say([item.case.source for item in told], settings.own_sentence)
     spread = values.std(axis=0) + 1e-9
     standard = (values - values.mean(axis=0)) / spread * _kept("signal", SIGNALS, settings)
 
@@ -127,7 +133,7 @@ def fit_chance(
 
     truth = np.asarray([_answerable(item) for item in cases], dtype=np.float64)
     groups = [f"{item.case.source} {item.case.sort}" for item in cases]
-    say = _halved(_say(groups, settings), truth.astype(np.bool_))
+    say = _halved(_say(groups, settings.own_chance), truth.astype(np.bool_))
     spread = read.std(axis=0) + 1e-9
     centre = read.mean(axis=0)
     standard = (read - centre) / spread * _kept("clue", CLUES, settings)
@@ -155,12 +161,10 @@ def _kept(kind: str, names: Sequence[str], settings: FitSettings) -> Floats:
     return np.asarray([float(f"{kind} {name}" not in settings.without) for name in names])
 
 
-def _say(groups: Sequence[str], settings: FitSettings) -> Floats:
+def _say(groups: Sequence[str], own: float) -> Floats:
     """Return what each question weighs, (n,), their mean 1: every group has the same say."""
     counts = Counter(groups)
-    say = np.asarray(
-        [(settings.own if group.startswith(OWN) else 1.0) / counts[group] for group in groups]
-    )
+    say = np.asarray([(own if group.startswith(OWN) else 1.0) / counts[group] for group in groups])
     weights: Floats = say * len(groups) / say.sum()
     return weights
 

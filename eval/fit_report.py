@@ -92,7 +92,7 @@ def lines(outcomes: Sequence[Outcome]) -> Iterator[FitLine]:
     for source in dict.fromkeys(o.item.case.source for o in outcomes):
         of_set = [o for o in outcomes if o.item.case.source == source]
         asked = [o for o in of_set if o.item.case.sort == "answerable"]
-        sorts = dict.fromkeys(o.item.case.sort for o in of_set if o not in asked)
+        sorts = dict.fromkeys(o.item.case.sort for o in of_set)
         if asked:
             yield FitLine(
                 source,
@@ -103,13 +103,14 @@ def lines(outcomes: Sequence[Outcome]) -> Iterator[FitLine]:
                 tuple(
                     (sort, *_separation(asked, [o for o in of_set if o.item.case.sort == sort]))
                     for sort in sorts
+                    if sort != "answerable"
                 ),
             )
 
 
 def _separation(asked: Sequence[Outcome], others: Sequence[Outcome]) -> tuple[float, float]:
-    together = [*asked, *others]
-    area = auroc([o in asked for o in together], [o.confidence for o in together])
+    truth = [True] * len(asked) + [False] * len(others)
+    area = auroc(truth, [o.confidence for o in (*asked, *others)])
     return area or 0.0, fmean(not o.answered for o in others)
 
 

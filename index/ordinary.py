@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _CYRILLIC_LETTERS = "абвгдежзийклмнопрстуфхцчшщъыьэюя"
 _CACHED_WORDS = 1 << 12
+_EVERYDAY = 100_000  # times in the dictionary's corpus; "phone" has 376,000, "visa" 4,800
 # British and American endings, and what may follow them.
 _SURE = (
     ("tre", "ter", "$|s$|d$"),
@@ -42,6 +43,15 @@ def is_ordinary(word: str) -> bool:
     if is_cyrillic(word):
         return bool(_russian().word_is_known(word))
     return word in _english() or any(other in _english() for other in spellings(word))
+
+
+@lru_cache(_CACHED_WORDS)
+def is_everyday(word: str) -> bool:
+    """Tell whether a folded English word is among the few thousand that everybody uses.
+
+    Of other languages it is not known.
+    """
+    return not is_cyrillic(word) and _english()[word] >= _EVERYDAY
 
 
 @lru_cache(_CACHED_WORDS)

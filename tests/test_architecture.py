@@ -144,7 +144,7 @@ print("|", status, *sorted(set(sys.modules) & set({slow!r})))
             "ingest": ("add", "remove", "list", "text"),
             "index": ("build", "status", "search", "rollback", "verify"),
             "assistant": ("ask", "chat"),
-            "eval": ("run", "bench"),
+            "eval": ("run", "bench", "study", "fit"),
         }.items()
         for command in ((), *((name,) for name in commands))
     ],

@@ -17,6 +17,7 @@ from index.variants import Reading, respelt
 
 # How a Cyrillic word is cut depends on its language, which a question need not tell.
 _LANGUAGES = ("en", "kk")
+_HEADLINE = 0.7  # share of its words that begin with a capital; "Who is Joseph Nye?" has less
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,11 @@ class Asked:
         return bool(self.words) and all(word.covered_by(stems) for word in self.words)
 
     @property
+    def absent_names(self) -> tuple[str, ...]:
+        """Its names and numbers that the documents have in no form."""
+        return tuple(word.text for word in self.words if word.is_name and not word.is_held)
+
+    @property
     def shares(self) -> FloatArray:
         """The words' shares of the question's weight, (w,) float32, their sum 1 or 0."""
         weights = np.asarray([word.weight for word in self.words], dtype=np.float32)
@@ -101,7 +107,9 @@ def understand(question: str, generation: Generation) -> Asked:
     chosen = chosen or list(range(len(readings)))
     return Asked(
         text=searched.text,
-        words=tuple(_word(readings[i], generation) for i in chosen),
+        words=tuple(
+            _word(readings[i], generation, capitals=not _mostly_capitals(question)) for i in chosen
+        ),
         places=np.asarray(
             [(searched.places[i].start, searched.places[i].end) for i in chosen], dtype=np.int64
         ).reshape(-1, 2),
@@ -139,7 +147,7 @@ def _is_content(reading: Reading) -> bool:
     return any(word.text not in FUNCTION_WORDS for word in words(reading.word))
 
 
-def _word(reading: Reading, generation: Generation) -> AskedWord:
+def _word(reading: Reading, generation: Generation, *, capitals: bool) -> AskedWord:
     own = tuple(word.text for word in words(reading.word))
     spelt = [own, *reading.forms] if reading.how == "same" else reading.forms or [own]
     forms = dict.fromkeys(
@@ -157,17 +165,23 @@ def _word(reading: Reading, generation: Generation) -> AskedWord:
         text=reading.word,
         forms=tuple(forms),
         weight=rarity(holding, lexical.size),
-        is_name=_is_name(reading, generation),
+        is_name=_is_name(reading, generation, capitals=capitals),
         is_held=reading.how != "absent",
         is_respelt=reading.how in ("spelling", "initials", "alias"),
     )
 
 
-def _is_name(reading: Reading, generation: Generation) -> bool:
+def _mostly_capitals(question: str) -> bool:
+    """Tell whether a question is in capitals or a headline, so that capitals tell nothing."""
+    begun = [word[0] for word in question.split() if word[0].isalpha()]
+    return sum(map(str.isupper, begun)) > _HEADLINE * len(begun)
+
+
+def _is_name(reading: Reading, generation: Generation, *, capitals: bool) -> bool:
     if any(map(str.isdigit, reading.word)) or " " in reading.word:
         return True
     # Any question's first word has a capital, and some questions have none.
-    capital = reading.start > 0 and reading.word[0].isupper()
+    capital = capitals and reading.start > 0 and reading.word[0].isupper()
     return capital or any(
         all(map(generation.vocabulary.is_name, form)) for form in reading.forms[:1]
     )

@@ -12,8 +12,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from assistant.selection.expected import Sort
 from assistant.selection.measured import Measured
 from index.models import FloatArray
+
+FIGURES: frozenset[Sort] = frozenset({"count", "money", "share", "date", "duration"})
+REASONS: frozenset[Sort] = frozenset({"reason"})
+# Below this likeness a sentence is of something else altogether; above, more of it says little.
+_FAR = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,15 @@ def clues(measured: Measured, scores: FloatArray) -> FloatArray:
     return np.asarray([clue(best) for clue in _CLUES.values()], dtype=np.float32)
 
 
+def _similarity(best: _Best) -> float:
+    return float(best.measured.cosine[best.row])
+
+
+def _words(best: _Best) -> float:
+    """Return how like the question's words, by their weight, those of the sentence are."""
+    return float(best.words @ best.measured.asked.shares)
+
+
 def _lead(best: _Best) -> float:
     """Return the best sentence's share among the exponentials of all scores."""
     return float(1 / np.exp(best.scores - best.scores[best.row]).sum())
@@ -50,24 +65,6 @@ def _lead(best: _Best) -> float:
 
 def _above(best: _Best) -> float:
     return float(best.scores[best.row] - best.scores.mean())
-
-
-def _passages(best: _Best) -> float:
-    """Return the best passage's BM25 score against the weight of all the question's words."""
-    weight = sum(word.weight for word in best.measured.asked.words)
-    top = max(candidate.hit.lexical_score for candidate in best.measured.candidates)
-    return min(1.0, top / (2 * weight)) if weight else 0.0
-
-
-def _held(best: _Best) -> float:
-    """Return the share of the question's weight that the documents have in any form."""
-    held = [word.is_held for word in best.measured.asked.words]
-    return float(best.measured.asked.shares @ held)
-
-
-def _names_held(best: _Best) -> float:
-    """Return 1 where the documents have every name and number of the question, else 0."""
-    return float(all(word.is_held for word in best.measured.asked.words if word.is_name))
 
 
 def _names_nearby(best: _Best) -> float:
@@ -86,13 +83,11 @@ def _names_nearby(best: _Best) -> float:
     return 1 - max(lacking, default=0.0)
 
 
-def _sort(best: _Best) -> float:
+def _has(best: _Best, sorts: frozenset[Sort], *, nearby: bool) -> float:
+    """Return 0 where a thing of one of these sorts is asked for and is not there, else 1."""
     measured = best.measured
-    return float(measured.asked.sort is None or measured.found_nearby()[best.row])
-
-
-def _sort_itself(best: _Best) -> float:
-    return float(best.measured.asked.sort is None or best.measured.found[best.row])
+    found = measured.found_nearby() if nearby else measured.found
+    return float(measured.asked.sort not in sorts or found[best.row])
 
 
 def _weakest(best: _Best) -> float:
@@ -100,24 +95,18 @@ def _weakest(best: _Best) -> float:
 
 
 _CLUES: Mapping[str, Callable[[_Best], float]] = {
-    "sentence": lambda best: float(best.measured.cosine[best.row]),
-    "context": lambda best: float(best.measured.context[best.row].mean() if len(best.words) else 0),
-    "words": lambda best: float(best.words @ best.measured.asked.shares),
-    "covered_nearby": lambda best: float(
-        best.measured.covered_nearby()[best.row] @ best.measured.asked.shares
-    ),
+    "sentence": _similarity,
+    "near_words": lambda best: min(_FAR, _words(best)),
     "weakest": _weakest,
     "lead": _lead,
     "above": _above,
-    "passages": _passages,
-    "held": _held,
-    "names_held": _names_held,
     "names_nearby": _names_nearby,
-    "sort": _sort,
-    "sort_itself": _sort_itself,
+    "figure": lambda best: _has(best, FIGURES, nearby=False),
+    "figure_nearby": lambda best: _has(best, FIGURES, nearby=True),
+    "reason": lambda best: _has(best, REASONS, nearby=True),
 }
 CLUES = tuple(_CLUES)
-"""Their names: the best sentence's similarity, how like the question's words its tokens are, alone
-and with its neighbours, what they have to the letter, the word they are least like, its share among
-all scores and its lead over their mean, the best passage's BM25, what the documents hold of the
-question and of its names, whether its names stand near, and the sort of thing asked for."""
+"""Their names: the best sentence's similarity; how like the question's words those there are, as
+long as they are little so, and the one least like; its share among all scores and its lead over
+their mean; whether it has the question's names near; whether the figure or the reason that is asked
+for is there."""

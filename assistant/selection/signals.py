@@ -5,7 +5,6 @@ The weights that make them one score are fitted by ``python -m eval fit``.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from itertools import pairwise
 
@@ -15,13 +14,6 @@ from assistant.selection.definitions import defines
 from assistant.selection.measured import Measured
 from index.models import FloatArray
 from index.terms import analyze
-
-# Begins in mid-thought: what it says may be of something that the sentence before names.
-_LEANS = re.compile(
-    r"(?:it|this|that|these|those|they|he|she|such|there|here|also|however|but|and|thus|so"
-    r"|он|она|они|это|этот|эта|эти|такой|такая|также|однако|но|ол|олар|бұл|осы|сондай)\b",
-    re.IGNORECASE,
-)
 
 
 def signals(measured: Measured) -> FloatArray:
@@ -69,18 +61,16 @@ _SIGNALS: Mapping[str, Callable[[Measured], FloatArray]] = {
     "context": lambda m: _mean(m.context),
     "plain": lambda m: _mean(m.plain),
     "words": lambda m: m.alike @ m.asked.shares,
-    "covered": lambda m: m.covered @ m.asked.shares,
     "covered_nearby": lambda m: m.covered_nearby() @ m.asked.shares,
     "names": lambda m: _names(m, nearby=False),
     "names_nearby": lambda m: _names(m, nearby=True),
     "sort": _sort,
     "defines": lambda m: np.asarray([defines(c.text, m.asked.text) for c in m.candidates]),
     "pairs": _pairs,
-    "leans": lambda m: np.asarray([bool(_LEANS.match(c.text)) for c in m.candidates]),
 }
 SIGNALS = tuple(_SIGNALS)
 """Their names: the sentence's similarity to the question, its passage's fused score, how like the
 question's words its tokens are in context, by themselves and by weight, what of the question it
-has to the letter, alone and with its neighbours, the same of names and numbers, whether it has the
-sort of thing asked for, defines what is to be defined, has the question's words side by side, and
-leans on the sentence before."""
+and its neighbours have to the letter, what of its names and numbers, alone and with them, whether
+it has the sort of thing asked for, defines what is to be defined, and has the question's words side
+by side."""

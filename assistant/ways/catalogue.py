@@ -23,6 +23,7 @@ _KEYS: Mapping[Topic, tuple[str, ...]] = {
     "university": ("university", "affiliation", "institution"),
     "code": ("udc", "удк", "әож", "doi", "jel"),
     "date": ("date", "year", "published", "created"),
+    "journal": ("journal", "publisher", "conference", "proceedings"),
 }
 _NOUNS: Mapping[Topic, str] = {
     "authors": "author",
@@ -30,6 +31,7 @@ _NOUNS: Mapping[Topic, str] = {
     "university": "university",
     "code": "UDC, DOI or other code",
     "date": "date",
+    "journal": "journal or publisher",
     "references": "reference list",
 }
 _FORMATS = {
@@ -82,28 +84,37 @@ def answer(question: str, documents: Sequence[Document]) -> Selection:
         return _listing(meant)
     if topic == "references":
         return _references(meant, _names(question, meant))
-    return _facts(topic, meant)
+    return _facts(topic, _keys(topic, question), meant)
 
 
-def _facts(topic: Topic, documents: Sequence[Document]) -> Selection:
+def _keys(topic: Topic, question: str) -> tuple[str, ...]:
+    """Return the names of the metadata that answer; of several codes the one that is asked for."""
+    keys = _KEYS.get(topic, ())
+    named = tuple(key for key in keys if key in question.casefold())
+    return named if named and topic == "code" else keys
+
+
+def _facts(topic: Topic, keys: Sequence[str], documents: Sequence[Document]) -> Selection:
     found: list[Sentence] = []
     lacking: list[Document] = []
     for document in documents:
-        sentences = list(_fact(topic, document, alone=len(documents) == 1))
+        sentences = list(_fact(topic, keys, document, alone=len(documents) == 1))
         found += sentences
         if not sentences:
             lacking.append(document)
     if not found:
-        return Selection(reason=_lack(topic, documents))
+        noun = " or ".join(map(str.upper, keys)) if topic == "code" else ""
+        return Selection(reason=_lack(topic, documents, noun))
     notes = [_cut_note(len(found), "answers"), _lack(topic, lacking) if lacking else ""]
     return Selection(
         tuple(found[:MOST_SENTENCES]), confidence=1.0, note=" ".join(filter(None, notes))
     )
 
 
-def _fact(topic: Topic, document: Document, alone: bool) -> Iterator[Sentence]:
+def _fact(topic: Topic, keys: Sequence[str], document: Document, alone: bool) -> Iterator[Sentence]:
     """Yield what a document says of itself.
 
+    :param keys: the names under which it may be kept.
     :param alone: it is the only one asked about, so that its own words need no name before them.
     """
     if topic == "authors":
@@ -111,7 +122,7 @@ def _fact(topic: Topic, document: Document, alone: bool) -> Iterator[Sentence]:
     elif topic == "title":
         yield from _title(document)
     elif topic in _KEYS:
-        yield from _metadata(topic, document, alone)
+        yield from _metadata(topic, keys, document, alone)
     else:
         place = title_place(document)
         said = {"length": _length, "language": _language, "format": _format}[topic](document)
@@ -160,9 +171,11 @@ def _title(document: Document) -> Iterator[Sentence]:
     yield sentence_at(document, place, said)
 
 
-def _metadata(topic: Topic, document: Document, alone: bool) -> Iterator[Sentence]:
+def _metadata(
+    topic: Topic, keys: Sequence[str], document: Document, alone: bool
+) -> Iterator[Sentence]:
     known = {name.casefold(): value for name, value in document.metadata}
-    name = next((name for name in _KEYS[topic] if known.get(name)), None)
+    name = next((name for name in keys if known.get(name)), None)
     if name is None:
         return
     value = known[name]
@@ -270,9 +283,9 @@ def _pages(document: Document) -> str:
     return f"{count:,} page" if count == 1 else f"{count:,} pages"
 
 
-def _lack(topic: Topic, documents: Sequence[Document]) -> str:
+def _lack(topic: Topic, documents: Sequence[Document], noun: str = "") -> str:
     """Return what is not known of some documents."""
-    noun = _NOUNS.get(topic, topic)
+    noun = noun or _NOUNS.get(topic, topic)
     one, several = ("has", "have") if topic == "references" else ("names", "name")
     if len(documents) == 1:
         return f"{quoted_title(documents[0])} {one} no {noun}."

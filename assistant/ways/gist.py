@@ -24,7 +24,7 @@ _SUMMARY_EN = (
 )
 _BRIEFLY_EN = (
     r"(?:[ ,]+(?:briefly|shortly|in short|in brief|in a nutshell|in general|overall"
-    r"|in your own words"
+    r"|in your own words|broadly|broadly speaking|generally speaking|roughly|essentially|mainly"
     r"|in (?:\w+ ){1,3}(?:sentences?|words|lines|points|paragraphs?)|as a whole))?"
 )
 _POINTS_RU = (

@@ -27,6 +27,7 @@ Topic = Literal[
     "language",
     "format",
     "date",
+    "journal",
     "references",
     "length",
     "which",
@@ -188,6 +189,19 @@ _PATTERNS: Mapping[Topic, Sequence[str]] = {
         _of_ru(r"(?:дата|год)(?: публикации| издания| написания)?"),
         rf"{DOCUMENT_KK} (?:қашан|қай жылы) {_WRITTEN_KK}",
         _of_kk(r"(?:жарияланған )?(?:күні|жылы)"),
+    ),
+    "journal": (
+        _of_en(r"(?:journal|publisher|magazine|conference|publication venue)"),
+        r"(?:in )?(?:what|which) (?:journal|magazine|conference|book|proceedings)"
+        rf" (?:is|was|were|did) (?:{_IT}|{DOCUMENT_EN}) (?:{_WRITTEN}|come out|appear|presented)"
+        r"(?: in)?",
+        rf"where (?:was|were|did) (?:{_IT}|{DOCUMENT_EN}) (?:published|come out|appear)(?: in)?",
+        rf"who (?:published|publishes) (?:{_IT}|{DOCUMENT_EN})",
+        rf"(?:где|в как\w{{2,3}} (?:журнал\w{{0,2}}|сборник\w{{0,2}}|издани\w{{0,2}}))"
+        rf" (?:была |был |было |были )?{_WRITTEN_RU} {DOCUMENT_RU}",
+        _of_ru(r"(?:журнал|издатель|издательство|сборник|конференция)"),
+        rf"{DOCUMENT_KK} (?:қай журналда|қайда) {_WRITTEN_KK}",
+        _of_kk(r"(?:журналы|баспасы)"),
     ),
     "references": (
         # A question of the list is one of the document, whatever it asks of it.
