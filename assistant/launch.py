@@ -22,6 +22,9 @@ from ingest.library import Library
 
 logger = logging.getLogger(__name__)
 
+# English and Russian words are read with dictionaries of their own.
+WARM_UP = ("What is said of whom?", "О чём говорится?")
+
 
 def launch(
     listener: socket.socket,
@@ -43,6 +46,7 @@ def launch(
     # One model in memory for questions and builds alike.
     open_once = cache(open_embedder)
     index = Index(index_root, open_once)
+    assistant = Assistant(index)
     library = Library(documents)
 
     def texts() -> Generation:
@@ -55,9 +59,9 @@ def launch(
         problem = _problem(texts)
         when_ready(problem)
         if not problem:
-            threading.Thread(target=_warm, args=(index,), name="warm", daemon=True).start()
+            threading.Thread(target=_warm, args=(assistant,), name="warm", daemon=True).start()
 
-    blocks = build_app(Assistant(index), texts, library, build)
+    blocks = build_app(assistant, texts, library, build)
     serve(create_app(blocks, texts, host, library.max_bytes), listener, ready)
 
 
@@ -69,9 +73,10 @@ def _problem(texts: Callable[[], Generation]) -> str:
     return ""
 
 
-def _warm(index: Index) -> None:
-    """Load the model while the person still reads the page."""
+def _warm(assistant: Assistant) -> None:
+    """Load the model, the dictionaries and the weights while the person still reads the page."""
     try:
-        index.current().search("a question to warm up with", k=1)
+        for question in WARM_UP:
+            assistant.ask(question)
     except FootnoteError as exc:
         logger.warning("not ready for questions yet: %s", exc)

@@ -74,8 +74,8 @@ def fit(cases: Sequence[MeasuredCase], settings: FitSettings) -> Weights:
         [clues(item.case.measured, scores) for item, scores in zip(cases, scored, strict=True)],
         dtype=np.float64,
     )
-    # Where a name is lacking there is no answer whatever the clues.
-    open_ = [i for i, item in enumerate(cases) if not item.case.measured.asked.absent_names]
+    # Of what the documents never mention they say nothing, whatever the clues.
+    open_ = [i for i, item in enumerate(cases) if not item.case.measured.asked.is_beyond]
     chance, intercept = fit_chance([cases[i] for i in open_], read[open_], settings)
     logits = read @ chance + intercept
     own = [i for i in open_ if cases[i].case.source == OWN and _answerable(cases[i])]

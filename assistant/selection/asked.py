@@ -69,9 +69,10 @@ class Asked:
         return bool(self.words) and all(word.covered_by(stems) for word in self.words)
 
     @property
-    def absent_names(self) -> tuple[str, ...]:
-        """Its names and numbers that the documents have in no form."""
-        return tuple(word.text for word in self.words if word.is_name and not word.is_held)
+    def is_beyond(self) -> bool:
+        """The documents lack one of its names or numbers in every form, or all of its words."""
+        lacking = [word for word in self.words if not word.is_held]
+        return len(lacking) == len(self.words) or any(word.is_name for word in lacking)
 
     @property
     def shares(self) -> FloatArray:

@@ -52,15 +52,15 @@ class Weights:
     def confidence(self, measured: Measured, scores: FloatArray) -> float:
         """Return the chance that the best candidate answers, 0 to 1.
 
-        It stays below the threshold where the documents lack a name or number of the question: of
-        what they never mention they say nothing.
+        It stays below the threshold where the question is of something that the documents never
+        mention: of that they say nothing.
 
         :param measured: at least one candidate.
         :param scores: (n,) what :meth:`scores` gave for them.
         """
         logit = float(clues(measured, scores) @ self.chance) + self.intercept
         chance = float(1 / (1 + np.exp(-logit)))
-        return chance * self.threshold if measured.asked.absent_names else chance
+        return chance * self.threshold if measured.asked.is_beyond else chance
 
 
 @cache

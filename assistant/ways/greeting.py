@@ -16,6 +16,7 @@ Courtesy = Literal["hello", "thanks", "farewell", "agreement", "ability"]
 MOST_WORDS = 14  # a longer message says more than a courtesy
 _LONGEST_PHRASE = 6  # words
 
+_WAVE = "👋"
 _WORD = re.compile(r"[^\W_]+(?:['’`][^\W_]+)*")
 _DRAWN_OUT = re.compile(r"([^\W\d_])\1{2,}")
 _BREAK = re.compile(r"\s*[,.!:;–—-]")
@@ -156,11 +157,11 @@ _REPLIES: dict[str, dict[Courtesy, str]] = {
 def courtesy_of(message: str) -> Courtesy | None:
     """Return which courtesy a whole message is; None where it is more than one.
 
-    :param message: as the person wrote it; signs without a word ("?", a waving hand) greet too.
+    :param message: as the person wrote it; a waving hand alone greets too.
     """
     words = _words(message)
     if not words:
-        return None if any(map(str.isalnum, message)) else "hello"
+        return "hello" if _WAVE in message and not any(map(str.isalnum, message)) else None
     if len(words) > MOST_WORDS:
         return None
     found = set()

@@ -23,7 +23,11 @@ def figures(tmp_path_factory: pytest.TempPathFactory) -> Bench:
 def test_everything_is_timed(figures: Bench) -> None:
     assert (figures.model, figures.documents, figures.chunks) == ("fake", 1, 1)
     assert min(figures.build_seconds, figures.embed_seconds, figures.rebuild_seconds) > 0
-    assert [latency.name for latency in figures.latencies][:2] == ["ask", "search"]
+    assert [latency.name for latency in figures.latencies][:3] == [
+        "ask",
+        "ask, nothing kept",
+        "search",
+    ]
     for latency in figures.latencies:
         assert 0 < latency.median_ms <= latency.p95_ms
         assert latency.count == 44  # every third of 130: sixty at the most

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from assistant.conversation import Turn
 from eval.locate import Locator, locate
 from eval.models import Question
-from eval.questions import DEFAULT_QUESTIONS, load_questions, parse_history
+from eval.questions import DEFAULT_QUESTIONS, load_questions, parse_history, to_fit_on
 from ingest.errors import QuestionsInvalid
 from ingest.library import DEFAULT_DOCUMENTS, Library
 from ingest.models import Document, Span
@@ -35,6 +35,35 @@ def test_a_line_becomes_a_question(tmp_path: Path) -> None:
     assert load_questions(write(tmp_path, line)) == (
         Question("q1", "Who?", "ru", "fact", ("Nye",), ("Nye",), "tune", all_needed=True),
     )
+
+
+def test_questions_to_fit_on_are_english_tuned_on_and_ask_for_sentences(tmp_path: Path) -> None:
+    tuned = {**LINE, "language": "en", "kind": "fact", "split": "tune"}
+    others: list[dict[str, object]] = [
+        {"split": "report"},
+        {"language": "ru"},
+        {"language": "kk"},
+        {"kind": "greeting"},
+        {"kind": "documents"},
+        {"kind": "overview"},
+        {"kind": "compare"},
+    ]
+    kept: list[dict[str, object]] = [
+        {},
+        {"kind": "followup"},
+        {"kind": "list"},
+        {"kind": "unanswerable_near", "evidence": []},
+    ]
+    lines = [{**tuned, **each, "id": f"q{i}"} for i, each in enumerate([*kept, *others])]
+    chosen = to_fit_on(load_questions(write(tmp_path, *lines)))
+    assert [question.id for question in chosen] == ["q0", "q1", "q2", "q3"]
+
+
+def test_question_of_the_report_is_never_fitted_on() -> None:
+    chosen = to_fit_on(load_questions(DEFAULT_QUESTIONS))
+    assert {(question.split, question.language) for question in chosen} == {("tune", "en")}
+    assert any(question.answerable for question in chosen)
+    assert not all(question.answerable for question in chosen)
 
 
 def test_what_a_question_expects_follows_from_its_evidence_or_is_said(tmp_path: Path) -> None:

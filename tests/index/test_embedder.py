@@ -70,6 +70,87 @@ def test_tokens_are_counted_beyond_the_limit(minilm: SentenceEmbedder) -> None:
 
 
 @pytest.mark.model
+def test_tokens_stand_where_the_text_has_them(minilm: SentenceEmbedder) -> None:
+    text = "  The Zeppelin flew over Ürümqi – in 1987."
+    (tokens,) = minilm.encode_tokens([text], "query")
+    spelt = [text[start:end] for start, end in tokens.offsets.tolist()]
+    assert "".join(spelt) == text.replace(" ", "")
+    assert spelt[:2] == ["The", "Zeppelin"]
+    assert tokens.offsets.dtype == np.int64
+    assert (np.diff(tokens.offsets[:, 0]) > 0).all()
+    assert tokens.plain.shape == tokens.context.shape == (len(spelt), 384)
+    assert tokens.plain.dtype == tokens.context.dtype == np.float16
+
+
+@pytest.mark.model
+def test_tokens_are_unit_rows(minilm: SentenceEmbedder) -> None:
+    (tokens,) = minilm.encode_tokens(["Cats sleep, unfathomably."], "passage")
+    for rows in (tokens.plain, tokens.context):
+        assert np.linalg.norm(rows.astype(np.float32), axis=1) == pytest.approx(1.0, abs=2e-3)
+
+
+@pytest.mark.model
+def test_token_is_the_same_in_a_batch_as_alone(minilm: SentenceEmbedder) -> None:
+    texts = ["Cats sleep.", "a much longer text about dogs and their habits " * 20, "", "b", "b"]
+    texts += [f"text {number} " * number for number in range(40)]
+    together = minilm.encode_tokens(texts, "passage")
+    assert len(together) == len(texts)
+    for text, found in zip(texts[:8], together, strict=False):
+        (alone,) = minilm.encode_tokens([text], "passage")
+        assert np.array_equal(found.offsets, alone.offsets)
+        assert found.plain == pytest.approx(alone.plain, abs=2e-3)
+        assert found.context == pytest.approx(alone.context, abs=2e-3)
+
+
+@pytest.mark.model
+def test_token_by_itself_is_the_same_in_every_text_and_in_context_another(
+    minilm: SentenceEmbedder,
+) -> None:
+    river, money = minilm.encode_tokens(["The river bank", "The money bank"], "passage")
+    assert river.plain[-1] == pytest.approx(money.plain[-1], abs=1e-3)
+    assert river.context[-1].astype(np.float32) @ money.context[-1] < 0.99
+
+
+@pytest.mark.model
+def test_text_without_a_token_has_none(minilm: SentenceEmbedder) -> None:
+    assert minilm.encode_tokens([], "query") == []
+    for tokens in minilm.encode_tokens(["", "  \n"], "query"):
+        assert tokens.offsets.shape == (0, 2)
+        assert tokens.plain.shape == tokens.context.shape == (0, 384)
+
+
+@pytest.mark.model
+def test_tokens_beyond_the_limit_are_cut(minilm: SentenceEmbedder) -> None:
+    (tokens,) = minilm.encode_tokens(["word " * 1_000], "passage")
+    assert len(tokens.offsets) == minilm.max_tokens - 2
+    assert tokens.offsets[-1].tolist() == [5 * 253, 5 * 253 + 4]
+
+
+@pytest.mark.model
+def test_tokens_of_a_prompt_are_left_out() -> None:
+    # Its name decides which prompts go before a text.
+    folder = locate_model(DEFAULT_MODEL).folder
+    prompted = SentenceEmbedder(ModelFiles("a-model/e5-small", folder, ""))
+    assert prompted.identity.query_prompt == "query: "
+    short, long = prompted.encode_tokens(["query: Cats", "word " * 1_000], "query")
+    assert short.offsets.tolist() == [[0, 5], [5, 6], [7, 11]]
+    assert long.offsets[0].tolist() == [0, 4]
+    assert len(long.offsets) == prompted.max_tokens - 4
+    (passage,) = prompted.encode_tokens(["query: Cats"], "passage")
+    assert passage.context[-1] != pytest.approx(short.context[-1], abs=1e-3)
+    assert passage.plain[-1] == pytest.approx(short.plain[-1], abs=1e-3)
+
+
+@pytest.mark.model
+def test_tokens_within_a_stretch_are_counted_from_its_start(minilm: SentenceEmbedder) -> None:
+    text = "Cats sleep. Dogs bark."
+    (tokens,) = minilm.encode_tokens([text], "passage")
+    second = tokens.within(12, len(text))
+    assert second.offsets.tolist() == [[0, 4], [5, 9], [9, 10]]
+    assert np.array_equal(second.context, tokens.context[-3:])
+
+
+@pytest.mark.model
 def test_threads_may_share_an_embedder(minilm: SentenceEmbedder) -> None:
     failures: list[BaseException] = []
 
@@ -78,6 +159,7 @@ def test_threads_may_share_an_embedder(minilm: SentenceEmbedder) -> None:
             for length in range(5):
                 minilm.encode([f"text {seed} " * (length + 1)], "query")
                 minilm.count_tokens(f"text {seed} " * 400)
+                minilm.encode_tokens([f"text {seed} " * (length + 1)], "passage")
         except RuntimeError as exc:
             failures.append(exc)
 
