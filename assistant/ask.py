@@ -8,6 +8,7 @@ from typing import Protocol
 from assistant import evidence
 from assistant.answering import Answering, Found
 from assistant.conversation import Turn
+from assistant.languages import language_name
 from assistant.models import Answer, Citation, Passage, Sentence, Statement
 from assistant.selection.tokens import Encoder
 from assistant.selection.weights import Weights, fitted_weights
@@ -21,7 +22,6 @@ from ingest.language import question_language
 PASSAGE_CHARACTERS = 3_000
 LEAST_PASSAGES = 10
 MOST_QUESTION_CHARACTERS = 2_000
-LANGUAGE_NAMES = {"en": "English", "ru": "Russian", "kk": "Kazakh"}
 MULTILINGUAL_MODEL = "intfloat/multilingual-e5-small"
 
 
@@ -125,9 +125,9 @@ def _reason(question: str, found: Found, searcher: Searcher) -> str:
     if found.selection.reason:
         return found.selection.reason
     if not searcher.knows_language_of(question):
-        language = question_language(question)
+        language = language_name(question_language(question))
         return (
-            f"The question is in {LANGUAGE_NAMES.get(language, language)}, which the index's model "
+            f"The question is in {language}, which the index's model "
             f"({searcher.generation.manifest.model.name}) does not know, and its words match too "
             "little. Ask in English, or build the index with a model of several languages: "
             f"{command(f'build --model {MULTILINGUAL_MODEL}', searcher.generation.folder.parent)}"

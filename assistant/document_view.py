@@ -13,8 +13,8 @@ from itertools import pairwise
 from pathlib import Path
 
 from assistant.escape import escape, one_line
+from assistant.languages import language_name
 from assistant.panel import VERSION_CHARS
-from assistant.render import language_name
 from ingest.models import Document, Span
 
 _CSS = Path(__file__).with_name("document.css")

@@ -18,9 +18,10 @@ from assistant.answer_parts import (
     snippet,
 )
 from assistant.escape import escape, one_line, view_url
+from assistant.languages import language_name
 from assistant.models import Answer, Citation, Passage
 from assistant.pieces import pieces_html, quote_pieces
-from assistant.render import language_name, passage_url
+from assistant.render import passage_url
 from ingest.models import Document
 
 AROUND_CHARS = 300

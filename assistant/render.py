@@ -31,12 +31,6 @@ from assistant.models import Answer, Citation, Passage, Statement
 from assistant.pieces import pieces_html
 
 LINK_CHARS = 80
-_LANGUAGES = {"en": "English", "ru": "Russian", "kk": "Kazakh", "und": ""}
-
-
-def language_name(code: str) -> str:
-    """Return the English name of a language, its code where we have none, empty for ``und``."""
-    return _LANGUAGES.get(code, code)
 
 
 def question_html(question: str) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from assistant.chat import Opener, Texts
 from assistant.escape import escape, one_line, view_url
-from assistant.render import language_name
+from assistant.languages import language_name
 from index.models import Failure, FileEntry, Manifest
 from ingest.errors import DocumentError, IndexNotFound
 from ingest.models import Document

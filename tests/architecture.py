@@ -22,7 +22,7 @@ HOMES = {
     "sentencex": ("ingest/sentences.py",),
     "py3langid": ("ingest/language.py",),
     "Stemmer": ("index/terms.py",),
-    "rapidfuzz": ("index/spelling.py",),
+    "rapidfuzz": ("index/spelling.py", "assistant/selection/duplicates.py"),
     "spellchecker": ("index/ordinary.py",),
     "pymorphy3": ("index/ordinary.py",),
     "sentence_transformers": ("index/embedder.py",),

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from assistant.followups.words import WORD
+from assistant.ways.greeting import courtesy_of
 
 MARKERS = re.compile(r"\s*\[\d{1,3}\](?:\s*\[\d{1,3}\])*")
 FIRST_SENTENCE = re.compile(r".{2,}?[.!?…](?=\s+[A-ZА-ЯЁӘІҢҒҮҰҚӨҺ])", re.DOTALL)
@@ -19,16 +20,6 @@ NO_ANSWER = re.compile(
     r"|пожалуйста|құжаттарда|өкінішке|кешіріңіз|сәлем)",
     re.IGNORECASE,
 )
-COURTESY = re.compile(
-    r"\W*(?:(?:thanks?|thank you|many|a lot|so much|very much|you|ok|okay|great|good|nice|cool|well"
-    r"|perfect|got it|i see|yes|no|please|hello|hi|hey|there|bye|goodbye|morning|afternoon|evening"
-    r"|day|спасибо|большое|благодарю|вам|тебе|хорошо|отлично|понятно|ясно|да|нет|ок|привет"
-    r"|здравствуйте|здравствуй|добрый|добрая|доброе|день|вечер|утро|пока|до свидания|пожалуйста"
-    r"|рақмет|рахмет|көп|сізге|жақсы|түсінікті|сәлем|сәлеметсіз|бе|қайырлы|күн|кеш|таң|иә|жоқ"
-    r"|сау|болыңыз)\b\W*)+",
-    re.IGNORECASE,
-)
-MOST_COURTESY = 80  # characters
 MOST_READ = 4_000  # characters of a message
 
 
@@ -65,6 +56,4 @@ def said(question: str, content: str) -> Said:
 
 def is_courtesy(text: str) -> bool:
     """Tell whether a message is a greeting or thanks and no question."""
-    if not WORD.search(text):
-        return True
-    return len(text) <= MOST_COURTESY and bool(COURTESY.fullmatch(text))
+    return WORD.search(text) is None or courtesy_of(text) is not None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
+from assistant.languages import language_name
 from assistant.models import Selection, Sentence
 from assistant.ways.naming import named, quoted_title
 from assistant.ways.places import Place, place_of, sentence_at, title_place
@@ -40,29 +41,6 @@ _FORMATS = {
     "text/html": "a web page",
     "application/pdf": "a PDF",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "a Word file",
-}
-_LANGUAGES = {
-    "en": "English",
-    "ru": "Russian",
-    "kk": "Kazakh",
-    "uk": "Ukrainian",
-    "ky": "Kyrgyz",
-    "uz": "Uzbek",
-    "tg": "Tajik",
-    "tk": "Turkmen",
-    "tr": "Turkish",
-    "de": "German",
-    "fr": "French",
-    "es": "Spanish",
-    "it": "Italian",
-    "pt": "Portuguese",
-    "pl": "Polish",
-    "ar": "Arabic",
-    "fa": "Persian",
-    "hi": "Hindi",
-    "zh": "Chinese",
-    "ja": "Japanese",
-    "ko": "Korean",
 }
 _NAME = re.compile(r"(?<=\w[\s,])[^\W\d_]{3,}")
 _SPELLED_BACKWARDS = re.compile(r"^([^,]+),\s*([^,]+)$")
@@ -243,7 +221,7 @@ def _described(document: Document) -> str:
     by = f" by {_joined(document.authors)}" if document.authors else ""
     facts = [PurePosixPath(document.doc_id).name]
     if document.language != UNDETERMINED:
-        facts.append(_language_name(document))
+        facts.append(language_name(document.language))
     if document.page_starts:
         facts.append(_pages(document))
     return f"{quoted_title(document)}{by} ({', '.join(facts)})."
@@ -262,7 +240,7 @@ def _length(document: Document) -> str:
 def _language(document: Document) -> str:
     if document.language == UNDETERMINED:
         return ""
-    return f"{quoted_title(document)} is in {_language_name(document)}."
+    return f"{quoted_title(document)} is in {language_name(document.language)}."
 
 
 def _format(document: Document) -> str:
@@ -272,10 +250,6 @@ def _format(document: Document) -> str:
 
 def _format_name(document: Document) -> str:
     return _FORMATS.get(document.media_type, f"a file of type {document.media_type}")
-
-
-def _language_name(document: Document) -> str:
-    return _LANGUAGES.get(document.language, f"the language with the code {document.language}")
 
 
 def _pages(document: Document) -> str:

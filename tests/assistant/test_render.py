@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from assistant import render
 from assistant.answer_parts import NEAREST_SHOWN, NEAREST_TITLE, REFUSAL_TITLE
 from assistant.escape import visible
+from assistant.languages import language_name
 from assistant.markdown import answer_markdown
 from assistant.models import Answer, Statement
 from tests.assistant.hostile import HOSTILE, hostile_text
@@ -223,6 +224,8 @@ def test_a_terminal_gets_no_control_character(a: str, b: str, c: str) -> None:
         assert visible(plain) == plain
 
 
-@pytest.mark.parametrize(("code", "name"), [("kk", "Kazakh"), ("und", ""), ("de", "de")])
+@pytest.mark.parametrize(
+    ("code", "name"), [("kk", "Kazakh"), ("und", ""), ("de", "German"), ("xx", "xx")]
+)
 def test_a_language_is_named_in_english(code: str, name: str) -> None:
-    assert render.language_name(code) == name
+    assert language_name(code) == name

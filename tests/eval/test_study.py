@@ -13,7 +13,7 @@ from eval.study import run_fusion_study
 from eval.study_data import StudySettings, read_sets
 from eval.study_rank import MEASURES, score, systems
 from eval.study_report import CHOSEN, MEAN, StudyReport, format_table
-from index.models import FloatArray, ModelIdentity, Progress, Role, Scored
+from index.models import FloatArray, ModelIdentity, Progress, Role, Scored, TokenVectors
 from ingest.chunking import ChunkSettings
 from ingest.errors import QuestionsInvalid
 
@@ -48,6 +48,9 @@ class WordHashes:
                     row[zlib.crc32(word.strip("?.").encode()) % 64] += 1
             row /= np.linalg.norm(row)
         return rows
+
+    def encode_tokens(self, texts: Sequence[str], role: Role) -> list[TokenVectors]:
+        raise AssertionError("the study ranks passages, which have no tokens")
 
 
 def squad(paragraphs: list[list[tuple[str, str, str]]]) -> dict[str, Any]:

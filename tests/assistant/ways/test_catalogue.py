@@ -146,7 +146,7 @@ def test_a_file_without_a_title_says_so() -> None:
         ("Who is the supervisor?", "“ducks” names no supervisor."),
         ("Show me the references", "“ducks” has no reference list."),
         ("When was it published?", "“ducks” names no date."),
-        ("What is the DOI?", "“ducks” names no UDC, DOI or other code."),
+        ("What is the DOI?", "“ducks” names no DOI."),
     ],
 )
 def test_what_is_not_known_is_said(question: str, reason: str) -> None:
