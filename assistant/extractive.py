@@ -15,6 +15,7 @@ from assistant.models import Selection, Sentence
 from assistant.selection.asked import Asked, AskedVectors
 from assistant.selection.candidates import Candidate, find_candidates
 from assistant.selection.duplicates import is_duplicate
+from assistant.selection.expected import find_sort
 from assistant.selection.highlights import highlights
 from assistant.selection.measured import Measured, measure
 from assistant.selection.tokens import Encoder
@@ -222,8 +223,15 @@ def _missing(measured: Measured) -> tuple[str, ...]:
 
 def _unquoted(candidates: Sequence[Candidate], asked: Asked) -> list[Candidate]:
     """Return the sentences that the question does not say itself, as after "Why: ..."."""
-    said = asked.text.partition(": ")[2] or asked.text
-    return [c for c in candidates if not is_duplicate(c.text, [said])]
+    lead, _, said = asked.text.partition(": ")
+    if not said:
+        return list(candidates)
+    return [
+        c
+        for c in candidates
+        if not is_duplicate(c.text, [said])
+        or (asked.sort not in (None, "reason") and find_sort(asked.sort, c.text, lead))
+    ]
 
 
 def _nothing(asked: Asked) -> Ranked:

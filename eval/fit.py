@@ -19,6 +19,7 @@ from assistant.selection.clues import CLUES, clues
 from assistant.selection.signals import SIGNALS, signals
 from assistant.selection.weights import Weights
 from eval.fit_cases import OWN, Case
+from ingest.errors import QuestionsInvalid
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -67,7 +68,10 @@ def fit(cases: Sequence[MeasuredCase], settings: FitSettings) -> Weights:
 
     :param cases: answerable and unanswerable, of several sets.
     :param settings: how.
+    :raises QuestionsInvalid: when there are only answerable or only unanswerable ones, or no
+        answer was found among the candidates.
     """
+    _require_both(cases)
     sentence = fit_sentence(cases, settings)
     scored = [(item.signals @ sentence).astype(np.float32) for item in cases]
     read = np.asarray(
@@ -78,8 +82,9 @@ def fit(cases: Sequence[MeasuredCase], settings: FitSettings) -> Weights:
     open_ = [i for i, item in enumerate(cases) if not item.case.measured.asked.is_beyond]
     chance, intercept = fit_chance([cases[i] for i in open_], read[open_], settings)
     logits = read @ chance + intercept
-    own = [i for i in open_ if cases[i].case.source == OWN and _answerable(cases[i])]
-    chances = 1 / (1 + np.exp(-logits[own or slice(None)]))
+    answerable = [i for i in open_ if _answerable(cases[i])]
+    own = [i for i in answerable if cases[i].case.source == OWN]
+    chances = 1 / (1 + np.exp(-logits[own or answerable]))
     return Weights(
         sentence=sentence.astype(np.float32),
         chance=chance.astype(np.float32),
@@ -151,6 +156,15 @@ def fit_chance(
     found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds).x
     weights: Floats = found[:-1] / spread * _kept("clue", CLUES, settings)
     return weights, float(found[-1] - weights @ centre)
+
+
+def _require_both(cases: Sequence[MeasuredCase]) -> None:
+    found = any(item.case.gold.any() for item in cases if _answerable(item))
+    if not found or all(map(_answerable, cases)):
+        raise QuestionsInvalid(
+            "there is nothing to fit on: questions that a passage found for them answers, and "
+            "others that none answers, are both needed; give more or larger sets with --data."
+        )
 
 
 def _answerable(item: MeasuredCase) -> bool:

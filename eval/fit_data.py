@@ -132,7 +132,7 @@ def read_corpora(data: Path) -> tuple[FitCorpus, ...]:
     for source, path in present.items():
         try:
             corpora += _READERS[source](json.loads(path.read_text(encoding="utf-8")))
-        except (OSError, ValueError, KeyError, IndexError, TypeError) as exc:
+        except (OSError, ValueError, KeyError, IndexError, TypeError, AttributeError) as exc:
             raise QuestionsInvalid(
                 f"{path}: expected {source} in its public form ({type(exc).__name__}: {exc}); "
                 "fetch the file again, or take it away to leave the set out."
@@ -166,7 +166,8 @@ def _selqa(data: list[dict[str, Any]]) -> Iterator[FitCorpus]:
 
 
 def _pools(items: Sequence[dict[str, Any]]) -> Iterator[Sequence[dict[str, Any]]]:
-    return (items[start : start + POOL] for start in range(0, POOL * POOLS, POOL))
+    taken = items[: POOL * POOLS]
+    return (taken[start : start + POOL] for start in range(0, len(taken), POOL))
 
 
 def _section(row: dict[str, Any]) -> dict[str, Any]:
@@ -219,7 +220,7 @@ def _question(row: dict[str, Any], text: int) -> FitQuestion:
 
 def _with_unanswerable(number: int, corpora: Sequence[FitCorpus]) -> FitCorpus:
     corpus = corpora[number]
-    others = [corpora[(number + step) % len(corpora)] for step in (1, 2, 3)]
+    others = [corpora[(number + step) % len(corpora)] for step in range(1, min(4, len(corpora)))]
     answerable = [question for question in corpus.questions if question.sort == "answerable"]
     made = chain(
         (FitQuestion(q.text, "removed", q.gold) for q in answerable[::2]),
@@ -254,16 +255,18 @@ def _swapped(
             if fits:
                 name = fits[stable_order(question.text) % len(fits)]
                 text = question.text[: match.start()] + name + question.text[match.end() :]
-                yield FitQuestion(text, "swapped")
+                if text not in own:
+                    yield FitQuestion(text, "swapped")
 
 
 def _attributes(questions: Sequence[FitQuestion], corpus: FitCorpus) -> Iterator[FitQuestion]:
     """Yield questions after something that no text of the corpus says."""
-    said = set(chain.from_iterable(analyze(text, "en") for text in corpus.texts))
     names = _found(_NAME, [question.text for question in questions])
     for turn, name in enumerate(names):
         template, telling = _ATTRIBUTES[(turn + stable_order(corpus.name)) % len(_ATTRIBUTES)]
-        if len(said & set(analyze(telling, "en"))) <= len(telling.split()) // 3:
+        named = [text for text in corpus.texts if name.removesuffix("'s") in text]
+        said = set(chain.from_iterable(analyze(text, "en") for text in named))
+        if not said & set(analyze(telling, "en")):
             yield FitQuestion(template.format(name.removesuffix("'s")), "attribute")
 
 

@@ -16,6 +16,7 @@ from statistics import fmean
 import numpy as np
 
 from assistant.selection.clues import CLUES
+from assistant.selection.scale import Scale
 from assistant.selection.signals import SIGNALS
 from assistant.selection.weights import Weights
 from eval.files import write_text
@@ -150,17 +151,21 @@ def write_weights(
     :param weights: the fitted ones.
     :param cases: what they were fitted on.
     :param settings: how they were fitted.
+    :raises ValueError: when the weights lack their model's scale.
     """
-    write_text(path, json.dumps(_file(weights, cases, settings), indent=2) + "\n")
+    if weights.scale is None:
+        raise ValueError("weights without the scale of their model cannot be read again")
+    written = _file(weights, weights.scale, cases, settings)
+    write_text(path, json.dumps(written, indent=2) + "\n")
 
 
 def _file(
-    weights: Weights, cases: Sequence[MeasuredCase], settings: FitSettings
+    weights: Weights, scale: Scale, cases: Sequence[MeasuredCase], settings: FitSettings
 ) -> dict[str, object]:
     return {
         "format": FORMAT,
         "model": weights.model,
-        "scale": asdict(weights.scale) if weights.scale else {},
+        "scale": asdict(scale),
         "fitted_on": [
             {"set": LICENCES.get(source, "our own questions, split tune, English"), **counts}
             for source, counts in _counts(cases).items()

@@ -16,6 +16,7 @@ from index.vocabulary import Vocabulary
 # Letters that a word must have to hold errors. What they cost was seen on questions about other
 # documents: of shorter ones, and of names above all, most that look mistyped are right.
 MIN_ONE_ERROR = 5
+MAX_LETTERS = 32  # a longer one is no word, and its neighbours are many
 MIN_TWO_ERRORS = 9
 MIN_TWO_ERRORS_NAME = 10
 MIN_ANY_LETTER = 6  # below, one may be left out or two exchanged, but none be another
@@ -86,7 +87,7 @@ class Typos:
         :return: a word that stands for one of the documents, or a function word.
         """
         word = typed.word
-        if is_ordinary(word):
+        if len(word) > MAX_LETTERS or is_ordinary(word):
             return ""
         for distance in range(1, typed.most_errors + 1):
             near = [each.word for each in self._spelling.near(word, distance)]

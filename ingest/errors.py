@@ -30,6 +30,7 @@
     │   └── WeightsMismatch         the weights are not those that were pinned or indexed
     ├── QuestionInvalid             a question that cannot be asked
     ├── EvidenceError               a quotation does not stand in its document
+    ├── FittedWeightsInvalid        the file of weights that choose sentences is damaged
     ├── ServingError                the page cannot be served
     └── EvaluationError             the evaluation
         ├── QuestionsInvalid        a questions file is not of the form
@@ -160,6 +161,10 @@ class QuestionInvalid(FootnoteError):
 
 class EvidenceError(FootnoteError):
     """A quotation does not stand, character for character, in its document."""
+
+
+class FittedWeightsInvalid(FootnoteError):
+    """The file of weights that choose sentences and refuse is not of the expected form."""
 
 
 class ServingError(FootnoteError):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -109,7 +109,12 @@ def understand(question: str, generation: Generation) -> Asked:
     return Asked(
         text=searched.text,
         words=tuple(
-            _word(readings[i], generation, capitals=not _mostly_capitals(question)) for i in chosen
+            _word(
+                readings[i],
+                generation,
+                capitals=not _mostly_capitals(question, readings, generation),
+            )
+            for i in chosen
         ),
         places=np.asarray(
             [(searched.places[i].start, searched.places[i].end) for i in chosen], dtype=np.int64
@@ -172,14 +177,24 @@ def _word(reading: Reading, generation: Generation, *, capitals: bool) -> AskedW
     )
 
 
-def _mostly_capitals(question: str) -> bool:
+def _mostly_capitals(question: str, readings: Sequence[Reading], generation: Generation) -> bool:
     """Tell whether a question is in capitals or a headline, so that capitals tell nothing."""
     begun = [word[0] for word in question.split() if word[0].isalpha()]
-    return sum(map(str.isupper, begun)) > _HEADLINE * len(begun)
+    if sum(map(str.isupper, begun)) <= _HEADLINE * len(begun):
+        return False
+    # "Did Marie Curie visit Paris?" has as many; but the documents write none of them small.
+    is_name = generation.vocabulary.is_name
+    return question.isupper() or any(
+        reading.forms and not all(map(is_name, reading.forms[0]))
+        for reading in readings
+        if reading.start > 0 and reading.word[0].isupper()
+    )
 
 
 def _is_name(reading: Reading, generation: Generation, *, capitals: bool) -> bool:
-    if any(map(str.isdigit, reading.word)) or " " in reading.word:
+    # Two words that are read together are a name, but for one that is written apart: "web site".
+    together = " " in reading.word and reading.how != "spelling"
+    if together or any(map(str.isdigit, reading.word)):
         return True
     # Any question's first word has a capital, and some questions have none.
     capital = capitals and reading.start > 0 and reading.word[0].isupper()

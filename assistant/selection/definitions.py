@@ -47,7 +47,7 @@ def definition(sentence: str, question: str) -> Span | None:
     thing = (asked["thing"] or asked["thing_kk"]).strip(_QUOTES)
     if not thing or len(thing.split()) > _LONGEST:
         return None
-    told = re.search(re.escape(thing) + _TELLS, sentence, re.IGNORECASE)
+    told = re.search(r"(?<!\w)" + re.escape(thing) + _TELLS, sentence, re.IGNORECASE)
     if told is None:
         return None
     end = _PART_ENDS.search(sentence, told.end())

@@ -24,7 +24,7 @@ _FORMS: tuple[tuple[Sort, str], ...] = (
     ),
     (
         "money",
-        r"how much (?:money|did \w+(?: \w+)? (?:cost|pay|spend)|does \w+(?: \w+)? cost)"
+        r"how much (?:money|did \w+(?: \w+){0,4} (?:cost|pay|spend)|does \w+(?: \w+){0,4} cost)"
         r"|how many (?:us )?(?:dollars|euros?|tenge|roubles|rubles|yuan)"
         r"|what (?:is|was|were|are) the (?:\w+ )?(?:price|cost|budget|salary|revenue)"
         r"|сколько (?:стоит|стоил|долларов|денег|тенге|рублей)|қанша (?:доллар|теңге|ақша)",
@@ -74,9 +74,13 @@ _RELATIVES = re.compile(
     r"who|whom|whose|where|when|why|кто|кого|кому|кем|где|куда|откуда|когда", re.IGNORECASE
 )
 _OPENS = re.compile(r"[,;:.?!] |\b(?:and|or|и|а) ", re.IGNORECASE)
+_CLAUSE = re.compile(
+    r"\s*(?:\w+ )?(?:what|which|how|что|чего|как\w{0,3}|сколько)\b(?!.*[;.!])", re.IGNORECASE
+)
 _WORDS_BEFORE = 2  # "and for whom" has two before it, "at the university where" has three
 _WHO_IS = re.compile(
-    r"\s*(?:who (?:is|was|are|were)|кто (?:так\w+|был\w*)) [^\W\d_]", re.IGNORECASE
+    r"\s*(?:who (?:is|was|are|were)|кто (?:так\w+|был\w*)) (?P<next>[^\W\d_])",
+    re.IGNORECASE,
 )
 
 _NUMBER_WORDS = (
@@ -91,7 +95,7 @@ _SCALE = (
     r"(?:\s?(?:hundred|thousand|million|billion|trillion|bn|тыс\.?|млн|млрд|тысяч\w*|миллион\w*"
     r"|миллиард\w*|мың|миллион|миллиард))?"
 )
-_FIGURE = rf"\d+(?:[.,\u00a0 ]\d{{3}})*(?:[.,]\d+)?{_SCALE}"
+_FIGURE = rf"\d+(?:[.,\u00a0 ]\d{{3}}){{0,6}}(?:[.,]\d+)?{_SCALE}"
 _YEAR = r"\b(?:1[0-9]\d\d|20\d\d)\b"
 _MONTHS = (
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
@@ -140,8 +144,9 @@ _IS_YEAR = re.compile(rf"{_YEAR}$")
 
 def expected_sort(question: str) -> Sort | None:
     """Return what a question asks for; None where it asks for nothing of a known form."""
-    if _WHO_IS.match(question) and any(map(str.isupper, question.strip()[4:])):
-        # "Who is Joseph Nye?" asks what he is, not for a name.
+    who = _WHO_IS.match(question)
+    if who and who["next"].isupper():
+        # "Who is Joseph Nye?" asks what he is, "Who is the mayor of Oral?" for a name.
         return None
     return next((sort for sort, pattern in _ASKED if _asks(pattern, question)), None)
 
@@ -170,8 +175,9 @@ def _asks(pattern: re.Pattern[str], question: str) -> bool:
     for match in pattern.finditer(question):
         if not _RELATIVES.fullmatch(match.group()):
             return True
-        before = _OPENS.split(question[: match.start()])[-1]
-        if len(before.split()) <= _WORDS_BEFORE:
+        *earlier, before = _OPENS.split(question[: match.start()])
+        # "On which island, where the lighthouse stands, ..." asks with its first word.
+        if len(before.split()) <= _WORDS_BEFORE and not any(map(_CLAUSE.match, earlier)):
             return True
     return False
 

@@ -13,6 +13,8 @@ from ingest.models import Span
 
 _HOW_MANY = re.compile(r"\b(?:how (?:many|much)|сколько|қанша|неше)\b", re.IGNORECASE)
 _ENOUGH = 2  # a word that tells half as well as the best is used instead of what is counted
+# "five in Kazakhstan, four in Kyrgyzstan": what stands in one part belongs together.
+_PARTS = re.compile(r"[,;:]\s|\s(?:and|while|и|а|және|ал)\s")
 _CLAUSE_ENDS = re.compile(r"[;.!?…](?:\s|$)")
 
 
@@ -33,7 +35,7 @@ def highlights(text: str, asked: Asked, *, every: bool) -> tuple[Span, ...]:
         return tuple(_clause(text, span) for span in found[:1])
     if every or len(found) < 2:
         return tuple(found)
-    return (_nearest(found, _anchors(text, asked)),)
+    return (_nearest(text, found, _anchors(text, asked)),)
 
 
 def _clause(text: str, cue: Span) -> Span:
@@ -42,12 +44,18 @@ def _clause(text: str, cue: Span) -> Span:
     return Span(cue.start, end.start() if end else len(text))
 
 
-def _nearest(found: Sequence[Span], anchors: Sequence[Span]) -> Span:
-    return min(found, key=lambda span: min((_gap(span, anchor) for anchor in anchors), default=0))
+def _nearest(text: str, found: Sequence[Span], anchors: Sequence[Span]) -> Span:
+    return min(
+        found,
+        key=lambda span: min((_gap(text, span, anchor) for anchor in anchors), default=(0, 0)),
+    )
 
 
-def _gap(left: Span, right: Span) -> int:
-    return max(left.start - right.end, right.start - left.end, 0)
+def _gap(text: str, left: Span, right: Span) -> tuple[int, int]:
+    """Return how many parts of the sentence lie between two stretches, and how many characters."""
+    start, end = sorted((left, right), key=lambda span: span.start)
+    between = text[start.end : end.start]
+    return len(_PARTS.findall(between)), len(between)
 
 
 def _anchors(text: str, asked: Asked) -> list[Span]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -16,6 +17,7 @@ from assistant.selection.scale import Ends, Scale
 from assistant.selection.signals import SIGNALS, signals
 from assistant.selection.tokens import Encoder
 from index.models import Embedder, FloatArray
+from ingest.errors import FittedWeightsInvalid
 
 WEIGHTS_FILE = Path(__file__).with_name("weights.json")
 
@@ -65,8 +67,20 @@ class Weights:
 
 @cache
 def fitted_weights() -> Weights:
-    """Return the weights that come with the program."""
-    fitted = json.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))
+    """Return the weights that come with the program.
+
+    :raises FittedWeightsInvalid: when their file is not of the form that ``eval fit`` writes.
+    """
+    try:
+        return _read(json.loads(WEIGHTS_FILE.read_text(encoding="utf-8")))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as exc:
+        raise FittedWeightsInvalid(
+            f"{WEIGHTS_FILE}: expected the weights of this version ({type(exc).__name__}: {exc}); "
+            "install Footnote again, or run `python -m eval fit --data DIR`."
+        ) from exc
+
+
+def _read(fitted: dict[str, Any]) -> Weights:
     return Weights(
         sentence=_ordered(fitted["sentence"], SIGNALS),
         chance=_ordered(fitted["chance"]["weights"], CLUES),

@@ -81,7 +81,8 @@ def _facts(topic: Topic, keys: Sequence[str], documents: Sequence[Document]) -> 
         if not sentences:
             lacking.append(document)
     if not found:
-        noun = " or ".join(map(str.upper, keys)) if topic == "code" else ""
+        one_code = topic == "code" and keys != _KEYS["code"]
+        noun = " or ".join(map(str.upper, keys)) if one_code else ""
         return Selection(reason=_lack(topic, documents, noun))
     notes = [_cut_note(len(found), "answers"), _lack(topic, lacking) if lacking else ""]
     return Selection(

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from assistant.selection.clues import CLUES
 from assistant.selection.signals import SIGNALS
 from assistant.selection.weights import WEIGHTS_FILE, fitted_weights
+from ingest.errors import FittedWeightsInvalid
 from tests.assistant.selection.samples import asked, by_words, candidate, measured, weights, word
 
 
@@ -27,6 +28,18 @@ def test_shipped_file_has_every_name_and_no_other() -> None:
     fitted = json.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))
     assert set(fitted["sentence"]) == set(SIGNALS)
     assert set(fitted["chance"]["weights"]) == set(CLUES)
+
+
+@pytest.mark.usefixtures("fresh")
+@pytest.mark.parametrize("content", ["{", "[]", "{}", '{"sentence": {}}'])
+def test_damaged_file_is_named_with_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: str
+) -> None:
+    path = tmp_path / "weights.json"
+    path.write_text(content, encoding="utf-8")
+    monkeypatch.setattr("assistant.selection.weights.WEIGHTS_FILE", path)
+    with pytest.raises(FittedWeightsInvalid, match=r"weights\.json.*python -m eval fit"):
+        fitted_weights()
 
 
 def test_shipped_weights_are_of_their_form() -> None:
