@@ -79,7 +79,7 @@ def fit(cases: Sequence[MeasuredCase], settings: FitSettings) -> Weights:
         dtype=np.float64,
     )
     # Of what the documents never mention they say nothing, whatever the clues.
-    open_ = [i for i, item in enumerate(cases) if not item.case.measured.asked.is_beyond]
+    open_ = [i for i, item in enumerate(cases) if not item.case.measured.is_beyond]
     chance, intercept = fit_chance([cases[i] for i in open_], read[open_], settings)
     logits = read @ chance + intercept
     answerable = [i for i in open_ if _answerable(cases[i])]

@@ -69,10 +69,14 @@ class Asked:
         return bool(self.words) and all(word.covered_by(stems) for word in self.words)
 
     @property
-    def is_beyond(self) -> bool:
-        """The documents lack one of its names or numbers in every form, or all of its words."""
-        lacking = [word for word in self.words if not word.is_held]
-        return len(lacking) == len(self.words) or any(word.is_name for word in lacking)
+    def lacks_a_name(self) -> bool:
+        """The documents have one of its names or numbers in no form."""
+        return any(word.is_name and not word.is_held for word in self.words)
+
+    @property
+    def lacks_every_word(self) -> bool:
+        """The documents have none of its words in any form."""
+        return not any(word.is_held for word in self.words)
 
     @property
     def shares(self) -> FloatArray:

@@ -23,6 +23,8 @@ Values = TypeVar("Values", BoolArray, FloatArray)
 NEIGHBOUR = 0.85
 # A word that stands there to the letter counts as this similar, whatever its tokens' cosine.
 EXACT = 0.9
+# Below this similarity to a question a sentence is of something else.
+FAR = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,16 @@ class Measured:
     plain: FloatArray
     context: FloatArray
     found: BoolArray
+
+    @property
+    def is_beyond(self) -> bool:
+        """What is asked about is nothing that the documents ever mention.
+
+        They lack a name or number of the question, or all of its words and any sentence like it.
+        """
+        asked = self.asked
+        far = float(self.cosine.max()) < FAR
+        return asked.lacks_a_name or (asked.lacks_every_word and far)
 
     @property
     def alike(self) -> FloatArray:

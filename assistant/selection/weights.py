@@ -62,7 +62,7 @@ class Weights:
         """
         logit = float(clues(measured, scores) @ self.chance) + self.intercept
         chance = float(1 / (1 + np.exp(-logit)))
-        return chance * self.threshold if measured.asked.is_beyond else chance
+        return chance * self.threshold if measured.is_beyond else chance
 
 
 @cache
