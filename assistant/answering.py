@@ -32,7 +32,7 @@ _SAID_WHOLE: tuple[Way, ...] = ("greeting", "overview")
 SILENT_ABOUT = "On {} the documents say nothing that fits the question."
 # Half of a comparison is put in fewer words than a question, and only what names its side counts.
 _LENIENCY = 2.0
-_OF_A_SIDE = Choice(most=5, share=1.0, within=0.0)
+_OF_A_SIDE = Choice(most=40, share=2.0, within=0.0)
 NO_VERDICT = "These are the documents' own words; whether they mean yes or no is yours to judge."
 
 
@@ -79,8 +79,8 @@ class Answering:
         :param question: as the person asked it.
         :param history: the conversation so far, oldest first, this question left out.
         """
-        documents = self._searcher.generation.documents()
-        titles = [document.title for document in documents]
+        generation = self._searcher.generation
+        titles = generation.titles
         alone, way = question, way_of(question, titles)
         if way not in _SAID_WHOLE:
             alone = greeting.without_greeting(standalone(question, history))
@@ -89,9 +89,9 @@ class Answering:
             return Found(way, alone, Selection(reply=greeting.reply(question)), ())
         search = self._search(alone)
         if way == "documents":
-            found = catalogue.answer(alone, documents)
+            found = catalogue.answer(alone, generation.documents())
         elif way == "overview":
-            found = overview.lead(alone, self._searcher.generation, self._encoder.encode)
+            found = overview.lead(alone, generation, self._encoder.encode)
         else:
             found = self._sentences(way, alone, search)
         of_themselves = way in ("documents", "overview")

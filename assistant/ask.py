@@ -133,7 +133,11 @@ def _reason(question: str, found: Found, searcher: Searcher) -> str:
             f"{command(f'build --model {MULTILINGUAL_MODEL}', searcher.generation.folder.parent)}"
         )
     if missing := found.selection.missing:
-        return "The documents do not say. None of them mentions: " + ", ".join(missing) + "."
+        return (
+            "The documents do not say. Outside lists of references none of them mentions: "
+            + ", ".join(missing)
+            + "."
+        )
     return "The documents do not say. No sentence in them comes close enough to the question."
 
 

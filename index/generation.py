@@ -79,6 +79,7 @@ class Generation:
             )
         self._lock = threading.Lock()
         self._variants: Variants | None = None
+        self._titles: tuple[str, ...] | None = None
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -92,6 +93,14 @@ class Generation:
             if self._variants is None:
                 self._variants = Variants(self._store.vocabulary())
             return self._variants
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """Every document's title, read when they are first asked for."""
+        with self._lock:
+            if self._titles is None:
+                self._titles = self._store.titles()
+            return self._titles
 
     def document(self, doc_id: str) -> Document:
         """Return a document with its text.

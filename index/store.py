@@ -143,6 +143,11 @@ class Store:
         self._documents[doc_id] = document
         return document
 
+    def titles(self) -> tuple[str, ...]:
+        """Return every document's title, in the order of their ids."""
+        rows = self._query("SELECT facts ->> 'title' FROM documents ORDER BY position")
+        return tuple(str(row[0]) for row in rows)
+
     def chunk(self, row: int) -> Chunk:
         """Return the chunk of a row, its text read from its document."""
         return self._chunk(

@@ -53,6 +53,13 @@ ADVERB = re.compile("first|last|[a-z]+ly")
 CONTENTLESS = frozenset("it that this what they he she there".split())
 
 
+ASKS_WHICH = re.compile(
+    r"\s*(?:which|what)\s+(?!(?:is|are|was|were|did|do|does|has|have|had|can|will)\b)[^\W\d_]+\s",
+    re.IGNORECASE,
+)
+_NATION = re.compile(r"\w+(?:ese|ish|ian|ean|ican)")
+
+
 def thing(said: Said, owns: bool = False) -> str | None:
     """Return the one thing that the question was about, None where it cannot be told safely.
 
@@ -63,13 +70,15 @@ def thing(said: Said, owns: bool = False) -> str | None:
     quoted = [match.group() for match in QUOTED.finditer(question)]
     if quoted:
         return max(quoted, key=len)
+    # "Which organisation did China create?" is about an organisation, whatever it names beside.
+    named = ASKS_WHICH.match(question) is None
     return (
         _matched(CALLED, question)
         or _owned(question, plural=False)
-        or _free_name(question)
+        or (_free_name(question) if named else None)
         or _matched(WHO_DID, question)
         or _matched(OF_WHAT, question)
-        or _governed_name(question, owns)
+        or (_governed_name(question, owns) if named else None)
         or _subject(question, plural=False)
         or _matched(WHAT_IS, question)
     )
@@ -165,7 +174,9 @@ def _whole(question: str, name: Name) -> str:
 
 
 def _no_thing(name: Name) -> bool:
-    return name.person or name.plural or name.attribute or name.possessive or name.initial
+    # "Chinese" is never the thing, only whose.
+    nation = _NATION.fullmatch(name.text) is not None
+    return nation or any((name.person, name.plural, name.attribute, name.possessive, name.initial))
 
 
 def _subject(question: str, plural: bool) -> str | None:

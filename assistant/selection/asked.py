@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,11 @@ from index.variants import Reading, respelt
 
 # How a Cyrillic word is cut depends on its language, which a question need not tell.
 _LANGUAGES = ("en", "kk")
+_OPENS_HEAD = re.compile(
+    r"\b(?:how (?:many|much)|(?:what|who) (?:is|are|was|were) the|сколько|каков[аоы]?|қанша"
+    r"|неше)\b",
+    re.IGNORECASE,
+)
 _HEADLINE = 0.7  # share of its words that begin with a capital; "Who is Joseph Nye?" has less
 
 
@@ -67,6 +73,33 @@ class Asked:
         """
         stems = frozenset(analyze(text, language))
         return bool(self.words) and all(word.covered_by(stems) for word in self.words)
+
+    @property
+    def heads(self) -> tuple[int, ...]:
+        """Positions of the words for what is counted or told of something.
+
+        They stand side by side right behind "how many" or "what is the": of "How many Russian
+        students study there?" the two first, of "What is the population of Peru?" the first.
+        """
+        opening = _OPENS_HEAD.search(self.text)
+        heads: list[int] = []
+        if opening is None:
+            return ()
+        end = opening.end()
+        for position, (start, stop) in enumerate(self.places.tolist()):
+            if 0 <= start - end <= 1:
+                heads.append(position)
+                end = stop
+        return tuple(heads)
+
+    @property
+    def head(self) -> int | None:
+        """Position of the one word for what is counted or told: "students", "population".
+
+        What follows it side by side may be a verb already.
+        """
+        heads = self.heads
+        return next((i for i in heads if not self.words[i].is_name), heads[-1] if heads else None)
 
     @property
     def lacks_a_name(self) -> bool:

@@ -134,9 +134,9 @@ _THINGS: Mapping[Sort, str] = {
     "name": rf"{_QUOTED}|{_NAME}",
     "reason": rf"\b(?:{_CAUSES})\b",
 }
-_NAMES = ("person", "place", "name")
+NAMES: frozenset[Sort] = frozenset({"person", "place", "name"})
 _FOUND = {
-    sort: re.compile(pattern, 0 if sort in _NAMES else re.IGNORECASE)
+    sort: re.compile(pattern, 0 if sort in NAMES else re.IGNORECASE)
     for sort, pattern in _THINGS.items()
 }
 _IS_YEAR = re.compile(rf"{_YEAR}$")
@@ -187,6 +187,6 @@ def _matches(sort: Sort, text: str) -> Iterator[Span]:
         # A year is a date and no count; a sentence's first word is capitalised whatever it is.
         if sort == "count" and _IS_YEAR.match(match.group()):
             continue
-        if sort in _NAMES and match.start() == 0 and " " not in match.group():
+        if sort in NAMES and match.start() == 0 and " " not in match.group():
             continue
         yield Span(match.start(), match.end())

@@ -7,14 +7,20 @@ from collections.abc import Sequence
 
 from assistant.selection.asked import Asked, AskedWord
 from assistant.selection.definitions import definition
-from assistant.selection.expected import find_sort
+from assistant.selection.expected import NAMES, Sort, find_sort
 from index.terms import stem, words
 from ingest.models import Span
 
-_HOW_MANY = re.compile(r"\b(?:how (?:many|much)|сколько|қанша|неше)\b", re.IGNORECASE)
 _ENOUGH = 2  # a word that tells half as well as the best is used instead of what is counted
 # "five in Kazakhstan, four in Kyrgyzstan": what stands in one part belongs together.
 _PARTS = re.compile(r"[,;:]\s|\s(?:and|while|и|а|және|ал)\s")
+_NATION = re.compile(r"(?:\w+(?:ese|ish|ian|ean|ican)|Uzbek|Kazakh|Kyrgyz|Tajik|Turkmen)$")
+_ORGANISATION = re.compile(
+    r"\b(?:Department|Universit|Institut|Ministr|Organi[sz]ation|Initiative|Union|Council|Committee"
+    r"|Bank|Agency|Company|Republic|School|Academy|Association)"
+)
+_BY = re.compile(r"\bby\s$")
+_QUOTES = '"“«„'
 _CLAUSE_ENDS = re.compile(r"[;.!?…](?:\s|$)")
 
 
@@ -33,9 +39,40 @@ def highlights(text: str, asked: Asked, *, every: bool) -> tuple[Span, ...]:
     found = find_sort(asked.sort, text, asked.text)
     if asked.sort == "reason":
         return tuple(_clause(text, span) for span in found[:1])
-    if every or len(found) < 2:
+    found = _presentable(asked.sort, text, found)
+    if every or len(found) < 2 or _is_of_all(text, asked):
         return tuple(found)
     return (_nearest(text, found, _anchors(text, asked)),)
+
+
+def _presentable(sort: Sort, text: str, found: Sequence[Span]) -> list[Span]:
+    """Return what can be the answer by its look.
+
+    "Chinese" is nobody and no place, a department nobody, and a title stands in quotation marks
+    where any does.
+    """
+    kept = [span for span in found if sort not in NAMES or not _NATION.search(_at(text, span))]
+    if sort == "person":
+        kept = [span for span in kept if not _ORGANISATION.search(_at(text, span))]
+        return [s for s in kept if _BY.search(text[: s.start])] or kept
+    if sort == "name":
+        return [s for s in kept if text[s.start] in _QUOTES] or kept
+    return kept
+
+
+def _is_of_all(text: str, asked: Asked) -> bool:
+    """Tell whether a figure is asked of something that the sentence names only by its parts.
+
+    "How many institutes are in Central Asia?": five in one country and four in another.
+    """
+    stems = frozenset(stem(word.text, "en") for word in words(text))
+    heads = asked.heads
+    others = [w for i, w in enumerate(asked.words) if i not in heads and w.is_name]
+    return bool(heads and others) and not any(word.covered_by(stems) for word in others)
+
+
+def _at(text: str, span: Span) -> str:
+    return text[span.start : span.end]
 
 
 def _clause(text: str, cue: Span) -> Span:
@@ -67,7 +104,7 @@ def _anchors(text: str, asked: Asked) -> list[Span]:
     terms = [(Span(word.start, word.end), stem(word.text, "en")) for word in words(text)]
     held = {term for _, term in terms}
     covered = [i for i, word in enumerate(asked.words) if word.covered_by(frozenset(held))]
-    counted = _counted(asked)
+    counted = asked.heads
     weights = {i: _telling(asked.words[i]) for i in covered}
     others = {i: weight for i, weight in weights.items() if i not in counted}
     heaviest = max(weights.values(), default=0.0)
@@ -86,17 +123,3 @@ def _anchors(text: str, asked: Asked) -> list[Span]:
 
 def _telling(word: AskedWord) -> float:
     return word.weight * (2 if word.is_name else 1)
-
-
-def _counted(asked: Asked) -> set[int]:
-    """Return the words that stand side by side right behind "how many"."""
-    opening = _HOW_MANY.search(asked.text)
-    counted: set[int] = set()
-    if opening is None:
-        return counted
-    end = opening.end()
-    for i, (start, stop) in enumerate(asked.places.tolist()):
-        if 0 <= start - end <= 1:
-            counted.add(i)
-            end = stop
-    return counted

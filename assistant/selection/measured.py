@@ -23,8 +23,10 @@ Values = TypeVar("Values", BoolArray, FloatArray)
 NEIGHBOUR = 0.85
 # A word that stands there to the letter counts as this similar, whatever its tokens' cosine.
 EXACT = 0.9
-# Below this similarity to a question a sentence is of something else.
+# Below this similarity to a question a sentence without any of its words is of something else,
 FAR = 0.3
+# and below this one also a sentence that is so little like the question's words.
+FARTHER, FEW_WORDS = 0.18, 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +56,13 @@ class Measured:
     def is_beyond(self) -> bool:
         """What is asked about is nothing that the documents ever mention.
 
-        They lack a name or number of the question, or all of its words and any sentence like it.
+        They lack a name or number of the question, or all of its words and any sentence like it,
+        or no sentence has anything of it.
         """
-        asked = self.asked
-        far = float(self.cosine.max()) < FAR
-        return asked.lacks_a_name or (asked.lacks_every_word and far)
+        like = float(self.cosine.max())
+        words = float((self.alike @ self.asked.shares).max())
+        lacks_words = self.asked.lacks_every_word and like < FAR
+        return self.asked.lacks_a_name or lacks_words or (like < FARTHER and words < FEW_WORDS)
 
     @property
     def alike(self) -> FloatArray:

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from assistant.selection.clues import CLUES, clues
+from assistant.selection.clues import CLUES, clues, counts_something_else
 from assistant.selection.measured import Measured
 from assistant.selection.scale import Ends, Scale
 from assistant.selection.signals import SIGNALS, signals
@@ -55,14 +55,15 @@ class Weights:
         """Return the chance that the best candidate answers, 0 to 1.
 
         It stays below the threshold where the question is of something that the documents never
-        mention: of that they say nothing.
+        mention, or counts something that the candidate does not: of that they say nothing.
 
         :param measured: at least one candidate.
         :param scores: (n,) what :meth:`scores` gave for them.
         """
         logit = float(clues(measured, scores) @ self.chance) + self.intercept
         chance = float(1 / (1 + np.exp(-logit)))
-        return chance * self.threshold if measured.is_beyond else chance
+        refused = measured.is_beyond or counts_something_else(measured, scores)
+        return chance * self.threshold if refused else chance
 
 
 @cache

@@ -9,9 +9,10 @@ from pathlib import PurePosixPath
 from assistant.languages import language_name
 from assistant.models import Selection, Sentence
 from assistant.ways.naming import named, quoted_title
-from assistant.ways.places import Place, place_of, sentence_at, title_place
+from assistant.ways.places import Place, email_places, place_of, sentence_at, title_place
 from assistant.ways.reference_list import entries_of
-from assistant.ways.topics import Topic, topic_of
+from assistant.ways.topic import Topic
+from assistant.ways.topics import topic_of
 from ingest.models import UNDETERMINED, Document, Span
 
 MOST_SENTENCES = 12
@@ -30,6 +31,7 @@ _NOUNS: Mapping[Topic, str] = {
     "authors": "author",
     "supervisor": "supervisor",
     "university": "university",
+    "contact": "e-mail address",
     "code": "UDC, DOI or other code",
     "date": "date",
     "journal": "journal or publisher",
@@ -100,6 +102,8 @@ def _fact(topic: Topic, keys: Sequence[str], document: Document, alone: bool) ->
         yield from _authors(document, alone)
     elif topic == "title":
         yield from _title(document)
+    elif topic == "contact":
+        yield from _contact(document, alone)
     elif topic in _KEYS:
         yield from _metadata(topic, keys, document, alone)
     else:
@@ -148,6 +152,13 @@ def _title(document: Document) -> Iterator[Sentence]:
     else:
         said = f"The title is {quoted_title(document)}, {_BY_METADATA}."
     yield sentence_at(document, place, said)
+
+
+def _contact(document: Document, alone: bool) -> Iterator[Sentence]:
+    for place in email_places(document):
+        found = " and ".join(document.text[span.start : span.end] for span in place.found)
+        said = "" if alone else f"{quoted_title(document)} gives {found}."
+        yield sentence_at(document, place, said)
 
 
 def _metadata(

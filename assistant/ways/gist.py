@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from assistant.ways.gist_words import overview_by_words
+from assistant.ways.word_rules import words_of
 from assistant.ways.wording import DOCUMENT_EN, DOCUMENT_KK, DOCUMENT_RU, MOST_CHARACTERS
 
 _ABOUT_EN = rf"(?:it|this|that|these|them|everything|{DOCUMENT_EN})"
@@ -101,7 +103,8 @@ def asks_for_overview(text: str) -> bool:
     """
     if len(text) > MOST_CHARACTERS:
         return False
-    return any(pattern.fullmatch(text) for pattern in _OVERVIEW)
+    by_form = any(pattern.fullmatch(text) for pattern in _OVERVIEW)
+    return by_form or overview_by_words(words_of(text))
 
 
 def asks_for_conclusion(text: str) -> bool:

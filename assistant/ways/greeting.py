@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
+from assistant.ways.ability_words import ability_by_words
+from assistant.ways.word_rules import words_of
 from ingest.language import question_language
 
 Courtesy = Literal["hello", "thanks", "farewell", "agreement", "ability"]
@@ -26,7 +28,9 @@ _BETWEEN = re.compile(r"[^\w\"'«“„‘(\[]+")
 _HELLO = """
 hi|hello|helo|hallo|hullo|hey|heya|hiya|hey there|howdy|greetings|good morning|good afternoon
 |good evening|good day|morning|evening|yo|sup|whats up|how are you|how are you doing|how r u
-|how do you do|hows it going|nice to meet you|salam|salem
+|how do you do|how are things|how is it going|how are you today|hows your day|whats new|hola|bonjour
+|pleased to meet you|glad to meet you|long time no see|anyone there|hows it going|nice to meet you
+|salam|salem
 |привет|приветик|приветствую|приветствую вас|здравствуй|здравствуйте|здрасте|здрасьте
 |здраствуйте|добрый день|доброе утро|добрый вечер|доброго дня|доброго времени суток|салют|хай
 |как дела|как ты|как поживаешь|как поживаете|рад знакомству|приятно познакомиться
@@ -42,7 +46,8 @@ thanks|thank you|thank u|thankyou|thx|thnx|thanx|tnx|ty|tysm|cheers|much appreci
 |good one|very good|very nice|very helpful|that helps|that helped|that was helpful
 |that is helpful|thats helpful|you are great|youre great|you are the best|youre the best
 |you are awesome|youre awesome|you are amazing|youre amazing|you are helpful|i love you
-|i love it|love it
+|i love it|love it|thanks a million|thanks a ton|thank you kindly|well explained|helpful
+|super helpful|useful|much obliged|bless you|good stuff|cool beans|no thanks|no thank you
 |спасибо|спасиб|спс|благодарю|благодарю вас|благодарен|благодарна|отлично|супер|круто|класс
 |здорово|молодец|молодцы|прекрасно|замечательно|превосходно|умница|хорошая работа|отличный ответ
 |хороший ответ|ты лучший|вы лучшие|ты молодец|вы молодцы
@@ -51,14 +56,18 @@ thanks|thank you|thank u|thankyou|thx|thnx|thanx|tnx|ty|tysm|cheers|much appreci
 """
 _FAREWELL = """
 bye|bye bye|goodbye|good bye|good night|see you|see ya|see you later|cya|farewell|take care
-|have a nice day|have a good day|have a good one|until next time|later
+|have a nice day|have a good day|have a good one|until next time|later|goodnight|see you tomorrow
+|see you soon|see you around|see you next time
+|catch you later|talk to you later|talk later|have a great day|have a good evening
+|have a good night|have a nice evening|have a good weekend|have a nice weekend|so long|ciao
 |пока|пока пока|до свидания|досвидания|до встречи|до завтра|прощай|прощайте|спокойной ночи
 |всего доброго|всего хорошего|удачи|хорошего дня|увидимся
 |сау бол|сау болыңыз|сау болыңдар|қош бол|қош болыңыз|көріскенше|қайырлы түн
 """
 _AGREEMENT = """
 ok|okay|okey|okie|k|kk|alright|all right|fine|sure|yes|yeah|yep|yup|no|nope|got it|i got it|i see
-|understood|i understand|makes sense|right|exactly|sounds good|good|very well|never mind|nevermind
+|understood|i understand|makes sense|right|exactly|sounds good|sorry|my bad|test|testing|gotcha
+|roger|noted|no problem|thats it|good|very well|never mind|nevermind
 |ок|окей|оки|хорошо|ладно|понятно|понял|поняла|все понятно|всё понятно|ясно|да|нет|ага|угу|верно
 |жарайды|жақсы|түсінікті|түсіндім|иә|йә|жоқ|дұрыс|болды
 """
@@ -96,6 +105,9 @@ _FILLERS = """
 there|again|all|everyone|everybody|friend|my friend|buddy|mate|dear|sir|madam|bot|footnote
 |assistant|robot|please|pls|plz|so|very|much|so much|very much|a lot|indeed|really|truly|for
 |for your help|for the help|for that|for this|for the answer|for your answer|for everything|now
+|man|bro|guys|folks|team|ai|for explaining|for answering|for the explanation|thats|that was
+|it was|this was|this is|that|for it|for today|for all|for all your help|for the info
+|for the information|for the quick answer|for your time|for your assistance|too|just|my
 |then|today|and|oh|ah|well|thats all|that is all|to you|you too|with this|with that|exactly
 |пожалуйста|плиз|большое|огромное|вам|тебе|за|помощь|за помощь|за ответ|очень|еще раз|ещё раз
 |друг|бот|всем|и|ну|а|это|всё|все|так|снова|дорогой|сегодня
@@ -167,7 +179,7 @@ def courtesy_of(message: str) -> Courtesy | None:
     found = set()
     for courtesy, length in _read(words):
         if not length:
-            return None
+            return "ability" if ability_by_words(words_of(message.casefold())) else None
         found.add(courtesy)
     return next((courtesy for courtesy, _ in _COURTESIES if courtesy in found), None)
 

@@ -11,6 +11,10 @@ from ingest.models import Document, Span
 FRONT = 4_000  # characters from the start in which an article's head stands
 _LONGEST_LINE = 400  # a longer line is a paragraph, of which only the words themselves are quoted
 _MOST_WORDS = 40
+# Bounded, and begun only where no address could have begun before, so that it stays linear.
+_EMAIL = re.compile(
+    r"(?<![\w.%+-])[A-Za-z0-9_][\w.%+-]{0,63}@(?:[A-Za-z0-9-]{1,63}\.){1,5}[A-Za-z]{2,24}(?![\w-])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,17 @@ def place_of(document: Document, words: str) -> Place | None:
         if not document.in_references(*match.span()):
             return _place(document, Span(*match.span()))
     return None
+
+
+def email_places(document: Document) -> list[Place]:
+    """Return where a document's head has e-mail addresses, a place for each line."""
+    by_line: dict[tuple[int, int], list[Span]] = {}
+    for match in _EMAIL.finditer(document.text[:FRONT]):
+        found = Span(*match.span())
+        if not document.in_references(found.start, found.end):
+            quote = _place(document, found).quote
+            by_line.setdefault((quote.start, quote.end), []).append(found)
+    return [Place(Span(*quote), tuple(found), True) for quote, found in by_line.items()]
 
 
 def title_place(document: Document) -> Place | None:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Literal
 
+from assistant.ways.topic import Topic
+from assistant.ways.topic_words import topic_by_words
+from assistant.ways.word_rules import words_of
 from assistant.ways.wording import (
     DOCUMENT_EN,
     DOCUMENT_KK,
@@ -17,22 +19,6 @@ from assistant.ways.wording import (
     MOST_CHARACTERS,
     prepared,
 )
-
-Topic = Literal[
-    "authors",
-    "title",
-    "supervisor",
-    "university",
-    "code",
-    "language",
-    "format",
-    "date",
-    "journal",
-    "references",
-    "length",
-    "which",
-]
-"""What of the documents is asked for; ``code`` is a UDC, DOI or JEL, ``which`` also how many."""
 
 _DOCUMENTS_EN = (
     r"(?:documents?|docs|files?|papers?|articles?|texts?|sources?|books?|pdfs?|reports?)"
@@ -303,4 +289,4 @@ def topic_of(question: str, titles: Sequence[str] = ()) -> Topic | None:
     for topic, patterns in _COMPILED:
         if any(pattern.fullmatch(text) for pattern in patterns):
             return topic
-    return None
+    return topic_by_words(words_of(text))

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,12 @@ def test_chunk_text_is_the_slice(tmp_path: Path, text: str, data: st.DataObject)
     assert store.chunks_of("d") == [(0, chunk)]
     assert store.vector_rows() == {"key": 0}
     assert (store.chunk_count, store.doc_ids) == (1, ("d",))
+
+
+def test_titles_come_in_the_order_of_the_ids(tmp_path: Path) -> None:
+    documents = [DOCUMENT, replace(DOCUMENT, doc_id="b.md", title="Ұзақ “атау”")]
+    write_store(tmp_path / "store", documents, [], [])
+    assert Store(tmp_path / "store").titles() == tuple(each.title for each in documents)
 
 
 def test_unknown_document_is_named(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.selection.clues import CLUES, clues
+from assistant.selection.clues import CLUES, clues, counts_something_else
 from assistant.selection.expected import Sort
 from assistant.selection.measured import EXACT, NEIGHBOUR, Measured
 from tests.assistant.selection.samples import asked, candidate, measured, word
@@ -38,24 +38,57 @@ def test_clues_are_those_of_the_best_sentence() -> None:
     of = measured(QUESTION, PAIR, cosine=[0.3, 0.9], covered=covered)
     assert clue("sentence", of) == pytest.approx(0.3)
     assert clue("sentence", of, (0.0, 1.0)) == pytest.approx(0.9)
-    assert clue("weakest", of) == 0.0
-    assert clue("weakest", of, (0.0, 1.0)) == pytest.approx(EXACT)
+    assert clue("counted", of) == 0.0
+    assert clue("counted", of, (0.0, 1.0)) == pytest.approx(EXACT)
 
 
 def test_neighbour_may_hold_what_the_best_sentence_lacks() -> None:
     covered = [[False, False], [True, True]]
     of = measured(QUESTION, PAIR, near=[[1], [0]], covered=covered, found=[False, True])
     assert clue("names_nearby", of) == 1.0
-    assert clue("weakest", of) == pytest.approx(NEIGHBOUR * EXACT)
+    assert clue("figure_nearby", of) == 1.0
+    # But a figure is of what its own sentence names.
+    assert (clue("figure", of), clue("counted", of), clue("counted_of", of)) == (0.0, 0.0, 0.0)
+
+
+def test_neighbour_s_words_count_for_less_in_a_why() -> None:
+    why = asked("Why do cats swim?", word("cats"), word("swim"), sort="reason")
+    covered = [[True, False], [False, True]]
+    of = measured(why, PAIR, near=[[1], [0]], covered=covered)
+    assert clue("why", of) == pytest.approx(NEIGHBOUR * EXACT)
+
+
+@pytest.mark.parametrize(
+    ("text", "sort", "head"),
+    [
+        ("How many cats of Oral?", "count", 0),
+        ("How many Oral cats swim there?", "count", 1),
+        ("What is the population of Oral?", "count", 0),
+        ("Which cats are of Oral?", None, None),
+    ],
+)
+def test_head_is_what_is_counted_or_told(text: str, sort: Sort | None, head: int | None) -> None:
+    known = {"Oral": True, "cats": False, "swim": False, "population": False}
+    found = [w.strip("?") for w in text.split() if w.strip("?") in known]
+    question = asked(text, *(word(w, is_name=known[w]) for w in found), sort=sort)
+    assert question.head == head
+
+
+def test_sentence_that_counts_something_else_does_not_answer() -> None:
+    scores = np.asarray([1.0, 0.0], dtype=np.float32)
+    dogs = measured(QUESTION, PAIR, plain=[[0.2, 0.9], [0, 0]], context=[[0.3, 0.9], [0, 0]])
+    cats = measured(QUESTION, PAIR, covered=[[True, True], [False, False]])
+    assert counts_something_else(dogs, scores)
+    assert not counts_something_else(cats, scores)
 
 
 def test_name_that_is_lacking_counts_by_how_little_is_like_it() -> None:
     of = measured(QUESTION, PAIR, plain=[[0.0, 0.4], [0, 0]], context=[[0.0, 0.6], [0, 0]])
     assert clue("names_nearby", of) == pytest.approx(0.5)
-    assert clue("weakest", of) == 0.0
+    assert clue("counted_of", of) == pytest.approx(0.5)
 
 
-@pytest.mark.parametrize("sort", ["count", "money", "date", "duration", "share", "reason"])
+@pytest.mark.parametrize("sort", ["count", "money", "date", "duration", "share"])
 def test_thing_that_is_asked_for_and_is_not_there_is_held_against_it(sort: Sort) -> None:
     question = asked("How?", sort=sort)
     nowhere = measured(question, PAIR)

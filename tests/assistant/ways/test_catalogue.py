@@ -216,3 +216,17 @@ def test_every_quotation_is_its_slice(question: str, paper_document: Document) -
 )
 def test_the_paper(question: str, start: str, paper_document: Document) -> None:
     assert texts(answer(question, [paper_document]))[0].startswith(start)
+
+
+def test_an_address_in_the_head_is_quoted() -> None:
+    text = "Ducks\n\nLi Wei, li.wei@example.edu.kz, wei@example.org\n\nDucks swim.\n"
+    document = bare(text, title="Ducks")
+    found = answer("How do I reach the author?", [document])
+    assert texts(found) == ["Li Wei, li.wei@example.edu.kz, wei@example.org"]
+    assert highlighted(found, document) == ["li.wei@example.edu.kz", "wei@example.org"]
+
+
+@pytest.mark.parametrize("text", ["Ducks\n\nDucks swim @ noon.", "Duck. " * 900 + "a@example.org"])
+def test_no_address_in_the_head_is_said(text: str) -> None:
+    found = answer("What is the author's email?", [bare(text)])
+    assert found.reason == "“ducks” names no e-mail address."
