@@ -1,4 +1,5 @@
-// A click on a marker brings up its excerpt; "Copy" copies an answer with its citations.
+// A click on a marker brings up its excerpt; "Copy" copies an answer with its citations; a new answer
+// comes into view.
 (() => {
   const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
   const reveal = (element, block) =>
@@ -26,6 +27,31 @@
     }
     setTimeout(() => { button.textContent = label; }, 2000);
   };
+
+  const scroller = (element) => {
+    for (let box = element.parentElement; box; box = box.parentElement) {
+      const scrolls = /auto|scroll/.test(getComputedStyle(box).overflowY);
+      if (scrolls && box.scrollHeight > box.clientHeight) return box;
+    }
+    return null;
+  };
+
+  // Gradio follows a conversation only while its end is in view, which a long answer leaves.
+  let answers = 0;
+  const follow = () => {
+    const shown = document.querySelectorAll(".fn-chat .fn-message, .fn-chat .fn-problem").length;
+    const grown = shown > answers;
+    answers = shown;
+    if (!grown) return;
+    setTimeout(() => {
+      const question = [...document.querySelectorAll(".fn-chat .fn-question")].at(-1);
+      const box = question && scroller(question);
+      if (!box) return;
+      const top = question.getBoundingClientRect().top - box.getBoundingClientRect().top;
+      box.scrollTo({ top: box.scrollTop + top - 16, behavior: calm() ? "auto" : "smooth" });
+    }, 100);
+  };
+  new MutationObserver(follow).observe(document, { childList: true, subtree: true });
 
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("a.fn-marker, a.fn-back");

@@ -171,3 +171,15 @@ def test_no_answer_does_anything_but_show_text(page: Page) -> None:
     found = page.locator(", ".join(f"{place} {each}" for place in places for each in strangers))
     expect(found).to_have_count(0)
     assert dialogs == []
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_each_answer_comes_into_view_however_long_the_ones_before(
+    browser: Browser, staged: str, size: dict[str, int]
+) -> None:
+    for page in opened(browser, staged, "light", size):
+        for question in (*answers(), *answers()):
+            ask(page, question)
+            # Of an answer longer than the conversation's frame the beginning is in view.
+            expect(page.locator(".fn-question").last).to_be_in_viewport()
+            expect(page.locator(".fn-message").last).to_be_in_viewport()
