@@ -55,7 +55,7 @@ def find_candidates(hits: Sequence[Hit], searcher: Searcher) -> list[Candidate]:
     sentences: list[Candidate] = []
     for rank, hit in enumerate(hits):
         document = searcher.generation.document(hit.chunk.doc_id)
-        for span in _sentences(hit.chunk, document):
+        for span in quotable_sentences(hit.chunk, document):
             if (document.doc_id, span.start) in seen:
                 continue
             seen.add((document.doc_id, span.start))
@@ -83,13 +83,16 @@ def neighbours(candidates: Sequence[Candidate]) -> list[list[int]]:
     return found
 
 
-def _sentences(chunk: Chunk, document: Document) -> list[Span]:
+def quotable_sentences(chunk: Chunk, document: Document) -> list[Span]:
+    """Return a chunk's sentences that can be quoted, without bullets and marks such as "[3]".
+
+    A heading announces an answer and a question asks for one: neither can.
+    """
     headings = {(heading.start, heading.end) for heading in document.headings}
     found = []
     for span in sentences_of(chunk, document):
         said = _said(document.text[span.start : span.end])
         start, end = span.start + said.start, span.start + said.end
-        # A heading announces an answer and a question asks for one.
         if start < end and (start, end) not in headings and document.text[end - 1] != "?":
             found.append(Span(start, end))
     return found

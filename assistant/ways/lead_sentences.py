@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.selection.candidates import sentences_of
+from assistant.selection.candidates import quotable_sentences
 from ingest.blocks import block_spans
 from ingest.models import Chunk, Document, Span
 from ingest.readers.front_matter import PARAGRAPH_CHARS
@@ -17,7 +17,6 @@ _HEAD = 20_000  # an article's head is no longer than so many characters
 _GAP = 40  # characters before a sentence in which its paragraph's border is looked for
 
 _PARAGRAPH_ENDS = re.compile(r"\n[^\S\n]*\n\s*$")
-_MARKS_AT_END = re.compile(r"(?<=\S)(?:\s?\[\d{1,3}(?:[-–,; ]{1,3}\d{1,3})*\])+$")
 _ENDS = re.compile(r"[.!…][\"”»’')\]]{0,2}$")
 _BEGINS = re.compile(r"[\"“«„'‘(]?[^\W_]")
 # Addresses, tables, and two sentences run into one: "benefits China.for Asians".
@@ -107,13 +106,12 @@ def lead_sentences(document: Document, chunks: Sequence[Chunk], start: int) -> l
 
 def _leads(document: Document, chunk: Chunk) -> Iterator[Lead]:
     in_summary = _SUMMARY.search(chunk.heading or "") is not None
-    for span in sentences_of(chunk, document):
-        sentence = document.text[span.start : span.end]
-        text = _MARKS_AT_END.sub("", sentence)
+    for span in quotable_sentences(chunk, document):
+        text = document.text[span.start : span.end]
         if _can_lead(text) and not _is_heading(document, span):
             before = document.text[max(0, span.start - _GAP) : span.start]
             first = span.start == 0 or _PARAGRAPH_ENDS.search(before) is not None
-            yield Lead(span.start, span.start + len(text), text, first, in_summary)
+            yield Lead(span.start, span.end, text, first, in_summary)
 
 
 def _can_lead(text: str) -> bool:
