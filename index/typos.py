@@ -150,6 +150,19 @@ class Typos:
     def _rarest(self, words: Form) -> int:
         return min(map(self._vocabulary.chunks, words))
 
+    def names_like(self, word: str, distance: int) -> list[str]:
+        """Return the names of the documents that may be meant by a word that they lack.
+
+        Too unsure to be searched for; but a name that looks so is not to be called missing.
+
+        :param word: folded.
+        :param distance: letters that may differ, 1 or 2.
+        """
+        if not MIN_ONE_ERROR <= len(word) <= MAX_LETTERS:
+            return []
+        near = self._spelling.near(word, distance)
+        return [each.word for each in near if self._vocabulary.is_name(each.word)]
+
     @cached_property
     def _spelling(self) -> Spelling:
         return Spelling({*self._vocabulary, *STOP_WORDS})

@@ -143,6 +143,16 @@ class Variants:
                 guessed += reading.how not in ("same", "alias")
         return tuple(readings)
 
+    def names_like(self, word: str, distance: int) -> tuple[Form, ...]:
+        """Return the names of the documents that may be meant by a word that they lack.
+
+        :param word: as a question spells it.
+        :param distance: letters that may differ, 1 or 2.
+        """
+        folded = [term.text for term in words(word)]
+        found = self._typos.names_like(folded[0], distance) if len(folded) == 1 else []
+        return tuple((name,) for name in found)
+
     def _read_at(self, question: _Question, number: int, guess: bool) -> tuple[int, Reading | None]:
         """Read what begins at a word; return how many words it is, and None for function words."""
         count = self._names.span(question.terms, number)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -23,6 +23,7 @@ _OPENS_HEAD = re.compile(
     r"|неше)\b",
     re.IGNORECASE,
 )
+_BESIDE_A_NAME = 2  # letters that may differ; elsewhere 1
 _HEADLINE = 0.7  # share of its words that begin with a capital; "Who is Joseph Nye?" has less
 
 
@@ -141,6 +142,7 @@ def understand(question: str, generation: Generation) -> Asked:
     """
     readings = generation.variants.read(question)
     searched = respelt(question, readings)
+    readings = _with_doubtful(readings, generation)
     chosen = [i for i, reading in enumerate(readings) if _is_content(reading)]
     chosen = chosen or list(range(len(readings)))
     return Asked(
@@ -157,6 +159,31 @@ def understand(question: str, generation: Generation) -> Asked:
             [(searched.places[i].start, searched.places[i].end) for i in chosen], dtype=np.int64
         ).reshape(-1, 2),
         sort=expected_sort(searched.text),
+    )
+
+
+def _with_doubtful(readings: Sequence[Reading], generation: Generation) -> tuple[Reading, ...]:
+    """Return readings in which names that only look mistyped stand for what they look like.
+
+    "Josef" beside "Nye", or "Tadjikistan": the search does not change, but neither is missing.
+    """
+    read = []
+    for number, reading in enumerate(readings):
+        absent = reading.how == "absent" and reading.start > 0 and reading.word[0].isupper()
+        distance = _BESIDE_A_NAME if _is_beside_a_name(readings, number, generation) else 1
+        forms = generation.variants.names_like(reading.word, distance) if absent else ()
+        read.append(replace(reading, forms=forms, how="spelling") if forms else reading)
+    return tuple(read)
+
+
+def _is_beside_a_name(readings: Sequence[Reading], number: int, generation: Generation) -> bool:
+    own = readings[number]
+    return any(
+        other.forms
+        and other.word[0].isupper()
+        and all(map(generation.vocabulary.is_name, other.forms[0]))
+        for other in (*readings[max(0, number - 1) : number], *readings[number + 1 : number + 2])
+        if other.end + 1 == own.start or own.end + 1 == other.start
     )
 
 

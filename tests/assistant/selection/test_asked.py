@@ -172,3 +172,23 @@ def test_rarity_is_positive_and_falls(size: int, left: int, right: int) -> None:
 def test_index_of_nothing_understands_too(tmp_path: Path) -> None:
     generation = ready_index(tmp_path, {}).current().generation
     assert not any(each.is_held for each in understand("Which cat?", generation).words)
+
+
+@pytest.mark.parametrize(
+    ("question", "lacking"),
+    [
+        ("Where did Josef Nye teach?", False),
+        ("Where did Jozeph teach?", False),
+        ("Where did Josef teach?", True),
+        ("Where did Samuel Huntington teach?", True),
+        ("Where did Joshua teach?", True),
+        ("Did he see Mongolia?", True),
+    ],
+)
+def test_name_that_only_looks_mistyped_is_not_called_lacking(
+    tmp_path: Path, question: str, lacking: bool
+) -> None:
+    text = "In May Joseph Nye saw Tajikistan. Before that he taught in a harbour town."
+    generation = ready_index(tmp_path, {"nye.txt": text}).current().generation
+    read = understand(question, generation)
+    assert read.lacks_a_name is lacking
