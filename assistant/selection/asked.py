@@ -36,7 +36,6 @@ class AskedWord:
     :param weight: inverse document frequency of the form that most passages hold.
     :param is_name: it is a name or a number.
     :param is_held: the documents have it, or a name, spelling or ending that stands for it.
-    :param is_respelt: what the documents have is another word than the question's.
     """
 
     text: str
@@ -44,7 +43,6 @@ class AskedWord:
     weight: float
     is_name: bool
     is_held: bool
-    is_respelt: bool = False
 
     def covered_by(self, stems: frozenset[str]) -> bool:
         """Tell whether a text with these stems has the word or what stands for it."""
@@ -237,7 +235,6 @@ def _word(reading: Reading, generation: Generation, *, capitals: bool) -> AskedW
         weight=rarity(holding, lexical.size),
         is_name=_is_name(reading, generation, capitals=capitals),
         is_held=reading.how != "absent",
-        is_respelt=reading.how in ("spelling", "initials", "alias"),
     )
 
 
