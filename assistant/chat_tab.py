@@ -52,6 +52,7 @@ class ChatTab:
                     placeholder=PLACEHOLDER,
                     examples=[{"text": example} for example in examples],
                     feedback_options=None,
+                    autoscroll=False,  # page.js does it; Gradio's own loses a long answer
                     elem_classes="fn-chat",
                 )
                 with gr.Row(elem_classes="fn-ask"):

@@ -36,7 +36,7 @@
     return null;
   };
 
-  // Gradio follows a conversation only while its end is in view, which a long answer leaves.
+  // Gradio's own following, which is off, goes to the end of an answer and stops at a long one.
   let answers = 0;
   const follow = () => {
     const shown = document.querySelectorAll(".fn-chat .fn-message, .fn-chat .fn-problem").length;
