@@ -17,7 +17,7 @@ from assistant.extractive import (
     sentence,
 )
 from assistant.models import Selection, Sentence, Way
-from assistant.selection.asked import encode, understand
+from assistant.selection.asked import Asked, encode, understand
 from assistant.selection.duplicates import is_duplicate
 from assistant.selection.tokens import Encoder
 from assistant.selection.weights import Weights
@@ -129,9 +129,10 @@ class Answering:
         taken = list(whole.sentences)
         absent = []
         for side in sides:
-            if any(self._names(found, side) for found in taken):
+            named = understand(side, self._searcher.generation)
+            if any(named.stands_in(found.text, self._language(found)) for found in taken):
                 continue
-            evidence = self._evidence(side, question_about(question, side, [*sides]))
+            evidence = self._evidence(named, question_about(question, side, sides))
             if evidence is None:
                 absent.append(side)
             elif not is_duplicate(evidence.text, [found.text for found in taken]):
@@ -146,20 +147,16 @@ class Answering:
             note=SILENT_ABOUT.format(" or ".join(absent)) if absent else "",
         )
 
-    def _evidence(self, side: str, question: str) -> Sentence | None:
+    def _evidence(self, side: Asked, question: str) -> Sentence | None:
         """Return the best sentence for one side; None where none names it and answers."""
         ranked = self._search(question).ranked
         for candidate in ranked.chosen(_OF_A_SIDE, leniency=_LENIENCY):
-            found = sentence(candidate, ranked.asked)
-            if self._names(found, side):
-                return found
+            if side.stands_in(candidate.text, candidate.language):
+                return sentence(candidate, ranked.asked)
         return None
 
-    def _names(self, found: Sentence, side: str) -> bool:
-        """Tell whether a sentence has every word of a side, in one form or another."""
-        generation = self._searcher.generation
-        language = generation.document(found.doc_id).language
-        return understand(side, generation).stands_in(found.text, language)
+    def _language(self, found: Sentence) -> str:
+        return self._searcher.generation.document(found.doc_id).language
 
 
 def _joined(missing: Sequence[str], absent: Sequence[str]) -> tuple[str, ...]:

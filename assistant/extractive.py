@@ -199,7 +199,6 @@ def sentence(candidate: Candidate, asked: Asked, *, every: bool = False) -> Sent
         candidate.start,
         candidate.end,
         candidate.text,
-        0.0,
         tuple(Span(shift + span.start, shift + span.end) for span in bold),
     )
 

@@ -20,7 +20,6 @@ class Sentence:
     :param start: offset of its first character in the document's text.
     :param end: offset after its last character.
     :param text: ``document.text[start:end]``.
-    :param score: higher is better; comparable within one question only.
     :param highlights: the words or the figure that answer, offsets in the document's text.
     :param said: our own words that rest on it, where they are not the quotation itself.
     """
@@ -29,7 +28,6 @@ class Sentence:
     start: int
     end: int
     text: str
-    score: float
     highlights: tuple[Span, ...] = ()
     said: str = ""
 

@@ -19,6 +19,7 @@ from assistant.followups.words import (
     without_end,
     words,
 )
+from assistant.nations import NATION
 
 HOW_MANY_THERE = re.compile(
     r"\s*how many\s+(?P<noun>[^\s?.,;:][^?.,;:]{1,79}?)"
@@ -57,7 +58,7 @@ ASKS_WHICH = re.compile(
     r"\s*(?:which|what)\s+(?!(?:is|are|was|were|did|do|does|has|have|had|can|will)\b)[^\W\d_]+\s",
     re.IGNORECASE,
 )
-_NATION = re.compile(r"\w+(?:ese|ish|ian|ean|ican)")
+_NATION = re.compile(NATION)
 
 
 def thing(said: Said, owns: bool = False) -> str | None:

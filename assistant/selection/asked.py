@@ -143,16 +143,10 @@ def understand(question: str, generation: Generation) -> Asked:
     readings = _with_doubtful(readings, generation)
     chosen = [i for i, reading in enumerate(readings) if _is_content(reading)]
     chosen = chosen or list(range(len(readings)))
+    capitals = not _mostly_capitals(question, readings, generation)
     return Asked(
         text=searched.text,
-        words=tuple(
-            _word(
-                readings[i],
-                generation,
-                capitals=not _mostly_capitals(question, readings, generation),
-            )
-            for i in chosen
-        ),
+        words=tuple(_word(readings[i], generation, capitals=capitals) for i in chosen),
         places=np.asarray(
             [(searched.places[i].start, searched.places[i].end) for i in chosen], dtype=np.int64
         ).reshape(-1, 2),
@@ -167,10 +161,11 @@ def _with_doubtful(readings: Sequence[Reading], generation: Generation) -> tuple
     """
     read = []
     for number, reading in enumerate(readings):
-        absent = reading.how == "absent" and reading.start > 0 and reading.word[0].isupper()
-        distance = _BESIDE_A_NAME if _is_beside_a_name(readings, number, generation) else 1
-        forms = generation.variants.names_like(reading.word, distance) if absent else ()
-        read.append(replace(reading, forms=forms, how="spelling") if forms else reading)
+        if reading.how == "absent" and reading.start > 0 and reading.word[0].isupper():
+            distance = _BESIDE_A_NAME if _is_beside_a_name(readings, number, generation) else 1
+            forms = generation.variants.names_like(reading.word, distance)
+            reading = replace(reading, forms=forms, how="spelling") if forms else reading
+        read.append(reading)
     return tuple(read)
 
 

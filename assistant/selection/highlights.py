@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.nations import NATION
 from assistant.selection.asked import Asked, AskedWord
 from assistant.selection.definitions import definition
 from assistant.selection.expected import NAMES, Sort, find_sort
@@ -14,7 +15,7 @@ from ingest.models import Span
 _ENOUGH = 2  # a word that tells half as well as the best is used instead of what is counted
 # "five in Kazakhstan, four in Kyrgyzstan": what stands in one part belongs together.
 _PARTS = re.compile(r"[,;:]\s|\s(?:and|while|и|а|және|ал)\s")
-_NATION = re.compile(r"(?:\w+(?:ese|ish|ian|ean|ican)|Uzbek|Kazakh|Kyrgyz|Tajik|Turkmen)$")
+_NATION = re.compile(rf"(?:{NATION}|Uzbek|Kazakh|Kyrgyz|Tajik|Turkmen)$")
 _ORGANISATION = re.compile(
     r"\b(?:Department|Universit|Institut|Ministr|Organi[sz]ation|Initiative|Union|Council|Committee"
     r"|Bank|Agency|Company|Republic|School|Academy|Association)"

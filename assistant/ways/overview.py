@@ -191,7 +191,7 @@ def _best(
     offsets = np.asarray([each.start / len(document.text) for each in leads])
     chosen = _choose(_Pool(scores, vectors, offsets, settings.same), wanted.sentences, settings)
     return [
-        Sentence(document.doc_id, each.start, each.end, each.text, float(scores[i]))
+        Sentence(document.doc_id, each.start, each.end, each.text)
         for i in sorted(chosen, key=lambda i: leads[i].start)
         for each in [leads[i]]
     ]

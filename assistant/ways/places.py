@@ -82,7 +82,6 @@ def sentence_at(
         start=place.quote.start,
         end=place.quote.end,
         text=document.text[place.quote.start : place.quote.end],
-        score=1.0,
         highlights=place.found if highlights is None else highlights,
         said=said,
     )

@@ -25,7 +25,7 @@ DOCUMENT = Document(
 
 
 def stretch(start: int, end: int) -> Sentence:
-    return Sentence(DOCUMENT.doc_id, start, end, "", 0.0)
+    return Sentence(DOCUMENT.doc_id, start, end, "")
 
 
 @given(data=st.data())

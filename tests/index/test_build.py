@@ -6,7 +6,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -273,15 +273,21 @@ def test_second_build_is_refused_while_one_is_at_work(documents: Path, root: Pat
     assert build(documents, root, progress=build_again).published
 
 
-def test_damaged_index_keeps_its_model_and_its_older_generation(
-    documents: Path, root: Path
-) -> None:
-    asked: list[str] = []
+def recording(asked: list[str]) -> Callable[[str], FakeEmbedder]:
+    """Return what opens an embedder and writes down which was asked for."""
 
     def open_embedder(name: str) -> FakeEmbedder:
         asked.append(name)
         return FakeEmbedder(name)
 
+    return open_embedder
+
+
+def test_damaged_index_keeps_its_model_and_its_older_generation(
+    documents: Path, root: Path
+) -> None:
+    asked: list[str] = []
+    open_embedder = recording(asked)
     build_index(documents, root, model="other", open_embedder=open_embedder)
     build_index(documents, root, full=True, open_embedder=open_embedder)
     (root / "gen-000002" / generations.VECTORS_FILE).write_bytes(b"")
@@ -360,11 +366,7 @@ def test_index_of_the_first_format_is_refused_and_a_build_takes_its_vectors(
     documents: Path, root: Path
 ) -> None:
     asked: list[str] = []
-
-    def open_embedder(name: str) -> FakeEmbedder:
-        asked.append(name)
-        return FakeEmbedder(name)
-
+    open_embedder = recording(asked)
     build_index(documents, root, model="other", open_embedder=open_embedder)
     write_as_format_1(root)
     with pytest.raises(IndexFormatUnsupported, match="format version 1, this program reads 2"):
@@ -380,11 +382,7 @@ def test_index_of_the_first_format_is_refused_and_a_build_takes_its_vectors(
 
 def test_damaged_index_of_the_first_format_keeps_its_model(documents: Path, root: Path) -> None:
     asked: list[str] = []
-
-    def open_embedder(name: str) -> FakeEmbedder:
-        asked.append(name)
-        return FakeEmbedder(name)
-
+    open_embedder = recording(asked)
     build_index(documents, root, model="other", open_embedder=open_embedder)
     write_as_format_1(root)
     (root / "gen-000001" / generations.VECTORS_FILE).write_bytes(b"")
