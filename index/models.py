@@ -9,7 +9,7 @@ from typing import Literal, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.models import Chunk
+from ingest.models import Chunk, Document, DocumentRole
 
 FloatArray = NDArray[np.float32]
 HalfArray = NDArray[np.float16]
@@ -94,6 +94,32 @@ class Embedder(Protocol):
     def encode_tokens(self, texts: Sequence[str], role: Role) -> list[TokenVectors]:
         """Return each text's tokens; what goes beyond ``max_tokens`` is cut."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which documents are asked.
+
+    :param roles: those of these roles; None for any.
+    :param documents: those of these ids; None for any.
+    """
+
+    roles: frozenset[DocumentRole] | None = None
+    documents: frozenset[str] | None = None
+
+    @property
+    def is_everything(self) -> bool:
+        """No document is left out."""
+        return self.roles is None and self.documents is None
+
+    def holds(self, document: Document) -> bool:
+        """Tell whether a document is asked."""
+        return (self.roles is None or document.role in self.roles) and (
+            self.documents is None or document.doc_id in self.documents
+        )
+
+
+EVERYTHING = Scope()
 
 
 @dataclass(frozen=True, slots=True)

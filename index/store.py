@@ -14,7 +14,7 @@ from typing import Any
 from index.location import command, mending
 from index.vocabulary import Alias, Contents, Phrase, Vocabulary, Word, gather
 from ingest.errors import DocumentNotFound, IndexCorrupt
-from ingest.models import Chunk, Document, Heading, Span
+from ingest.models import Chunk, Document, Heading, SourceOf, Span
 
 SCHEMA = """
 CREATE TABLE documents (
@@ -209,4 +209,7 @@ def _document(doc_id: str, text: str, facts_json: str) -> Document:
         metadata=tuple((name, value) for name, value in facts["metadata"]),
         origin=facts["origin"],
         warnings=tuple(facts["warnings"]),
+        # Formats before 3 have neither.
+        declared_role=facts.get("declared_role"),
+        source_of=tuple(SourceOf(**each) for each in facts.get("source_of", ())),
     )

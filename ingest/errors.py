@@ -18,7 +18,16 @@
     │   ├── DuplicateDocument       the same content is held already
     │   ├── DocumentExists          another file is held under this name
     │   ├── UnsafeName              a name that cannot be a document's
-    │   └── DocumentNotFound        no such document
+    │   ├── DocumentNotFound        no such document
+    │   ├── ReferenceNotFound       no such entry in a document's reference list
+    │   └── FetchError              an address gave no document
+    │       ├── AddressInvalid      no address that can be fetched
+    │       ├── AddressForbidden    leads to this machine or a private network
+    │       ├── NoNetwork           no other machine can be reached
+    │       ├── RobotsForbidden     the site's robots.txt asks to stay away
+    │       ├── AddressGone         no such host or page there any more
+    │       ├── NotADocument        a consent wall, a login, an error page sent as a page
+    │       └── ServerFailed        refused, too slow, too large, cut short, or failed again and again
     ├── IndexingError               the index as a whole
     │   ├── IndexNotFound           nothing was built yet
     │   ├── IndexCorrupt            a checksum, a size or a count does not agree
@@ -117,6 +126,42 @@ class UnsafeName(DocumentError):
 
 class DocumentNotFound(DocumentError):
     """There is no such document."""
+
+
+class ReferenceNotFound(DocumentError):
+    """The document's reference list has no such entry."""
+
+
+class FetchError(DocumentError):
+    """An address gave no document."""
+
+
+class AddressInvalid(FetchError):
+    """This is no address that can be fetched."""
+
+
+class AddressForbidden(FetchError):
+    """The address leads to this machine, a private network or one that is reserved."""
+
+
+class NoNetwork(FetchError):
+    """No other machine can be reached."""
+
+
+class RobotsForbidden(FetchError):
+    """The site's robots.txt asks programs to stay away from this page."""
+
+
+class AddressGone(FetchError):
+    """There is no such host, or no such page there any more."""
+
+
+class NotADocument(FetchError):
+    """What came is a consent wall, a login or an error page, though it was sent as a page."""
+
+
+class ServerFailed(FetchError):
+    """The server refused, was too slow, sent too much or too little, or failed again and again."""
 
 
 class IndexingError(FootnoteError):

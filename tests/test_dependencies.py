@@ -32,7 +32,6 @@ BROUGHT = {
     "transformers": "sentence-transformers",
     "tokenizers": "sentence-transformers",
     "huggingface_hub": "sentence-transformers",
-    "httpx2": "sentence-transformers",
     "safetensors": "sentence-transformers",
     "fastapi": "gradio",
     "starlette": "gradio",
