@@ -27,7 +27,7 @@
     │       ├── RobotsForbidden     the site's robots.txt asks to stay away
     │       ├── AddressGone         no such host or page there any more
     │       ├── NotADocument        a consent wall, a login, an error page sent as a page
-    │       └── ServerFailed        refused, too slow, too large, cut short, or failed again and again
+    │       └── ServerFailed        refused, too slow, cut short, or failed again and again
     ├── IndexingError               the index as a whole
     │   ├── IndexNotFound           nothing was built yet
     │   ├── IndexCorrupt            a checksum, a size or a count does not agree
@@ -137,7 +137,7 @@ class FetchError(DocumentError):
 
 
 class AddressInvalid(FetchError):
-    """This is no address that can be fetched."""
+    """The text is no address that can be fetched."""
 
 
 class AddressForbidden(FetchError):

@@ -106,9 +106,7 @@ class Document:
 
     @property
     def role(self) -> DocumentRole:
-        """What it was declared to be, else a source where it is tied to a reference, else a paper
-        where it has a reference list of its own, else something other.
-        """
+        """What it was declared to be, else what its ties and its reference list make it."""
         if self.declared_role is not None:
             return self.declared_role
         if self.source_of:

@@ -1,0 +1,1 @@
+"""A paper's cited claims held against the sources that it cites for them."""

@@ -1,0 +1,1 @@
+"""Documents from addresses, fetched with care for this machine and for theirs."""
