@@ -67,5 +67,7 @@ class Fetcher(Protocol):
             gone; empty for the newest.
         :raises FetchError: saying why there is nothing, and what to do.
         :raises DocumentTooLarge: when it is over the size limit.
+        :raises DecompressionBomb: when it unpacks to far more than it was sent as.
+        :raises UnsupportedFormat: when it is a picture, a film or what else is not read.
         """
         ...
