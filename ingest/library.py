@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import replace as replace_fields
 from difflib import get_close_matches
@@ -31,7 +32,7 @@ from ingest.sidecar import (
 if TYPE_CHECKING:
     from hashlib import _Hash as Hash
 
-    from ingest.models import Document
+    from ingest.models import Document, DocumentRole, SourceOf
 
 DEFAULT_DOCUMENTS = Path(__file__).parent / "documents"
 DEFAULT_MAX_BYTES = 100 * 1024 * 1024
@@ -126,16 +127,21 @@ class Library:
         password: str | None = None,
         encoding: str | None = None,
         replace: bool = False,
+        role: DocumentRole | None = None,
+        ties: Sequence[SourceOf] = (),
     ) -> LibraryFile:
         """Copy a file into the folder, once it is sure that it can be read.
 
-        A file that lies in the folder already stays where it is, and how it is to be read is
-        recorded beside it.
+        A file that lies in the folder already stays where it is, and what is said of it is
+        recorded beside it; so it is with one whose content is held under another name, where the
+        file is given to be a source.
 
         :param name: the name to keep it under; the source's base name where none is given.
         :param password: opens an encrypted file; kept in clear text in the sidecar.
         :param encoding: of a text file that is not UTF-8; kept in the sidecar.
         :param replace: take the place of another file of this name.
+        :param role: what the document is said to be; None leaves that as it is.
+        :param ties: entries of other documents' reference lists that it is.
         :raises DocumentExists: when another file is held under this name.
         :raises DuplicateDocument: when the same content is held under any name.
         :raises DocumentError: when the file cannot be taken, read or written; the folder is then
@@ -143,11 +149,14 @@ class Library:
         """
         data = folder.read_bytes(source, str(source), self.max_bytes)
         entry = self._in_folder(source) if name is None else None
+        if entry is None and ties and (holder := self.holder_of(data)):
+            entry = self._entry(holder)
         stays = entry is not None
         if entry is None:
             doc_id = document_name(source.name if name is None else name)
             entry = folder.find(self.root, doc_id) or Entry(doc_id, self.root / doc_id)
-            stays = _holds(entry.path, data) and bool(password or encoding or replace)
+            said = password or encoding or replace or role
+            stays = _holds(entry.path, data) and bool(said)
         if not stays:
             self._refuse_what_is_held(entry, data, replace=replace)
         before = load_sidecar(entry.path, entry.doc_id) if entry.path.exists() else Sidecar()
@@ -157,13 +166,76 @@ class Library:
             password=password or kept.password,
             encoding=encoding or kept.encoding,
             max_bytes=len(data) if len(data) > DEFAULT_MAX_BYTES else None,
-        )
+            role=role or kept.role,
+        ).tied_to(ties)
+        return self._store(entry, None if stays else data, sidecar, before, data)
+
+    def put(self, doc_id: str, data: bytes, sidecar: Sidecar) -> LibraryFile:
+        """Store bytes as a document, once it is sure that they can be read.
+
+        A document of this id is replaced; what cannot be read leaves it as it is.
+
+        :param doc_id: its path relative to the folder, each part a document's name.
+        :param sidecar: what is known of it beside its content.
+        :raises DuplicateDocument: when the same content is held under another name.
+        :raises DocumentError: when it cannot be taken, read or written; the folder is then as it
+            was before.
+        """
+        for part in doc_id.split("/"):
+            document_name(part)
+        entry = folder.find(self.root, doc_id) or Entry(doc_id, self.root / doc_id)
+        self._refuse_what_is_held(entry, data, replace=True)
+        before = load_sidecar(entry.path, doc_id) if entry.path.exists() else Sidecar()
+        return self._store(entry, data, sidecar, before, data)
+
+    def refuse_name(self, doc_id: str, *, replace: bool) -> None:
+        """Refuse an id under which another document is held.
+
+        :param replace: one that is held may be replaced.
+        :raises DocumentExists: naming the ways out.
+        """
+        entry = folder.find(self.root, doc_id) or Entry(doc_id, self.root / doc_id)
+        self._refuse_taken_name(entry, replace=replace)
+
+    def sidecar(self, doc_id: str) -> Sidecar:
+        """Return what is known of a document beside its content.
+
+        :raises DocumentNotFound: when the folder holds no such document.
+        """
+        entry = self._entry(doc_id)
+        return load_sidecar(entry.path, entry.doc_id)
+
+    def note(self, doc_id: str, sidecar: Sidecar) -> None:
+        """Write down what is known of a document beside its content.
+
+        :raises DocumentNotFound: when the folder holds no such document.
+        :raises DocumentError: when it cannot be written.
+        """
+        save_sidecar(self._entry(doc_id).path, sidecar)
+
+    def holder_of(self, data: bytes) -> str | None:
+        """Return the id of the document that holds just these bytes; None where none does."""
+        return next((each.doc_id for each in self._entries() if _holds(each.path, data)), None)
+
+    def doc_ids(self) -> list[str]:
+        """Return the ids of all that is meant as a document, unread, sorted."""
+        return [entry.doc_id for entry in self._entries()]
+
+    def _store(
+        self, entry: Entry, new: bytes | None, sidecar: Sidecar, before: Sidecar, data: bytes
+    ) -> LibraryFile:
+        """Write a document and its sidecar, both or neither.
+
+        :param new: what to write; None where the file stays as it is.
+        :param before: the sidecar so far.
+        :param data: the document's bytes, written or held.
+        """
         document = self._parse(data, entry.doc_id, sidecar)
         with sidecar_kept(entry.path, entry.doc_id):
-            if sidecar != before or not stays:
+            if sidecar != before or new is not None:
                 save_sidecar(entry.path, sidecar)
-            if not stays:
-                folder.write_atomically(entry.path, data)
+            if new is not None:
+                folder.write_atomically(entry.path, new)
         return _library_file(entry, hashlib.sha256(data), len(data), document.warnings)
 
     def remove(self, doc_id: str) -> None:
@@ -183,7 +255,7 @@ class Library:
         """
         if entry := folder.find(self.root, doc_id):
             return entry
-        ids = [printable(entry.doc_id) for entry in self._entries()]
+        ids = [printable(each) for each in self.doc_ids()]
         near = get_close_matches(doc_id, ids, n=3, cutoff=0.5)
         near += [each for each in ids if each.endswith(f"/{doc_id}") and each not in near]
         meant = f"; did you mean {' or '.join(near)}?" if near else ""
@@ -222,10 +294,13 @@ class Library:
         :raises DuplicateDocument: naming the document that holds the content.
         :raises DocumentExists: naming the ways out.
         """
-        for other in self._entries():
-            if _holds(other.path, data):
-                holder = printable(other.doc_id)
-                raise _duplicate(entry.doc_id, holder, "it is not added a second time")
+        holder = self.holder_of(data)
+        if holder is not None and not (replace and holder == entry.doc_id):
+            shown = printable(holder)
+            raise _duplicate(entry.doc_id, shown, "it is not added a second time")
+        self._refuse_taken_name(entry, replace=replace)
+
+    def _refuse_taken_name(self, entry: Entry, *, replace: bool) -> None:
         if entry.path.is_dir():
             raise DocumentExists(
                 entry.doc_id, "a folder of this name lies there; --name gives the file another"

@@ -10,7 +10,7 @@ from ingest.library import Library
 from ingest.models import Document
 
 _TITLE_WIDTH = 44
-_HEAD = ("document", "title", "language", "pages", "characters", "state")
+_HEAD = ("document", "title", "role", "language", "pages", "characters", "state")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,8 @@ class Row:
 
     :param document: the document's id.
     :param title: empty where it cannot be read, as the fields that follow.
+    :param role: paper, source or other.
+    :param source_of: for a source, what it is a source of, as ``DOC:3``.
     :param language: ISO 639-1 code, or ``und``.
     :param pages: None for a format without pages.
     :param characters: length of the text.
@@ -28,6 +30,8 @@ class Row:
 
     document: str
     title: str = ""
+    role: str = ""
+    source_of: tuple[str, ...] = ()
     language: str = ""
     pages: int | None = None
     characters: int | None = None
@@ -72,6 +76,8 @@ def _row(document: Document) -> Row:
     return Row(
         document=document.doc_id,
         title=document.title,
+        role=document.role,
+        source_of=tuple(map(str, document.source_of)),
         language=document.language,
         pages=len(document.page_starts) or None,
         characters=len(document.text),
@@ -85,4 +91,5 @@ def _cells(row: Row) -> tuple[str, ...]:
         title = title[: _TITLE_WIDTH - 1] + "…"
     characters = "" if row.characters is None else f"{row.characters:,}"
     state = "problem, see below" if row.problem else "ok, see below" if row.warnings else "ok"
-    return (row.document, title, row.language, str(row.pages or ""), characters, state)
+    role = " ".join([row.role, *(f"[{tie.rpartition(':')[2]}]" for tie in row.source_of)])
+    return (row.document, title, role, row.language, str(row.pages or ""), characters, state)

@@ -10,18 +10,21 @@ import re
 import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, fields, replace
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
+from typing import Any, get_args
 
 from ingest.errors import DocumentError
+from ingest.fetching.models import Origin
 from ingest.folder import read_bytes, remove_file, write_atomically
-from ingest.models import Document
+from ingest.models import Document, DocumentRole, SourceOf
 from ingest.names import SIDECAR_SUFFIX
 
 _PRIVATE = 0o600
 _SHARED = 0o666  # less the umask
 _MAX_BYTES = 1024 * 1024
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+_TIE = re.compile(r"(.+):([1-9]\d{0,3})", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,9 @@ class Sidecar:
     :param origin: URL or path the document came from.
     :param rights: under what terms it is held.
     :param metadata: further facts as (name, value).
+    :param role: what the person says the document is.
+    :param source_of: the entries of other documents' reference lists that it is.
+    :param fetched: where it was downloaded from.
     """
 
     password: str | None = None
@@ -48,23 +54,48 @@ class Sidecar:
     origin: str | None = None
     rights: str | None = None
     metadata: tuple[tuple[str, str], ...] = ()
+    role: DocumentRole | None = None
+    source_of: tuple[SourceOf, ...] = ()
+    fetched: Origin | None = None
 
     def for_another_file(self) -> Sidecar:
         """Return the sidecar without what concerns the bytes of one file only."""
-        return replace(self, password=None, encoding=None, max_bytes=None)
+        return replace(self, password=None, encoding=None, max_bytes=None, fetched=None)
+
+    def tied_to(self, ties: Iterable[SourceOf]) -> Sidecar:
+        """Return the sidecar with more entries of reference lists that the document is."""
+        return replace(self, source_of=tuple(dict.fromkeys((*self.source_of, *ties))))
 
     def describe(self, document: Document) -> Document:
         """Return the document with what the sidecar says of it in place of what was read."""
+        archived = self.fetched.archived if self.fetched else ""
         own = dict(self.metadata) | ({"rights": self.rights} if self.rights else {})
+        own |= {"archived copy of": archived[:10]} if archived else {}
         read = [(name, value) for name, value in document.metadata if name not in own]
         return replace(
             document,
             title=self.title or document.title,
             authors=self.authors or document.authors,
             language=self.language or document.language,
-            origin=self.origin or document.origin,
+            origin=self.origin or (self.fetched.url if self.fetched else document.origin),
             metadata=(*read, *own.items()),
+            declared_role=self.role,
+            source_of=self.source_of,
         )
+
+
+def parse_tie(text: str) -> SourceOf:
+    """Read ``DOC:3``: an entry of a document's reference list. The last colon counts.
+
+    :raises ValueError: saying what was expected.
+    """
+    match = _TIE.fullmatch(text.strip())
+    if match is None:
+        raise ValueError(
+            f"{text!r} names no reference: write the document, a colon and the reference's number, "
+            "for instance paper.pdf:3"
+        )
+    return SourceOf(match[1], int(match[2]))
 
 
 def sidecar_path(document: Path) -> Path:
@@ -141,6 +172,10 @@ def sidecar_kept(document: Path, doc_id: str) -> Iterator[None]:
 
 def _plain(value: object) -> object:
     """Return a field's value as JSON holds it."""
+    if isinstance(value, Origin):
+        return {name: said for name, said in asdict(value).items() if said}
+    if isinstance(value, tuple) and isinstance(value[0], SourceOf):
+        return [str(tie) for tie in value]
     if isinstance(value, tuple):
         return dict(value) if isinstance(value[0], tuple) else list(value)
     return value
@@ -164,10 +199,34 @@ def _parse(data: bytes) -> Sidecar:
         raise ValueError(f"has the unknown key {unknown[0]!r} (the known are {', '.join(known)})")
     for key, value in said.items():
         _check(key, value)
-    values = dict(said)
+    values: dict[str, Any] = dict(said)
     values["authors"] = tuple(said.get("authors", ()))
     values["metadata"] = tuple(said.get("metadata", {}).items())
+    values["source_of"] = tuple(map(parse_tie, said.get("source_of", ())))
+    if fetched := said.get("fetched"):
+        values["fetched"] = _origin(fetched)
     return Sidecar(**values)
+
+
+def _origin(said: dict[str, Any]) -> Origin:
+    """Return where a document was downloaded from.
+
+    :raises ValueError: saying what is wrong with it, as the end of a sentence.
+    """
+    known = {field.name: field for field in fields(Origin)}
+    if unknown := sorted(said.keys() - known.keys()):
+        raise ValueError(f'has the unknown key {unknown[0]!r} in "fetched"')
+    for name, value in said.items():
+        right = isinstance(value, int) if name == "status" else _is_text(value)
+        if not right:
+            kind = "a number" if name == "status" else "a text"
+            raise ValueError(f'has {value!r} as {name!r} of "fetched", where {kind} was expected')
+    try:
+        return Origin(**said)
+    except TypeError as exc:
+        needed = ("url", "final_url", "fetched", "status", "sha256")
+        lacking = next((name for name in needed if name not in said), "content_type")
+        raise ValueError(f'lacks {lacking!r} in "fetched"') from exc
 
 
 def _check(key: str, value: object) -> None:
@@ -175,8 +234,12 @@ def _check(key: str, value: object) -> None:
 
     :raises ValueError: naming key and value, as the end of a sentence.
     """
-    if key == "authors":
+    if key in ("authors", "source_of"):
         right, kind = isinstance(value, list) and _all_text(value), "a list of texts"
+    elif key == "role":
+        right, kind = value in get_args(DocumentRole), f"one of {', '.join(get_args(DocumentRole))}"
+    elif key == "fetched":
+        right, kind = isinstance(value, dict), "an object"
     elif key == "metadata":
         right, kind = (
             isinstance(value, dict) and _all_text([*value, *value.values()]),

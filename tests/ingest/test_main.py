@@ -106,9 +106,9 @@ def test_list(tmp_path: Path, folder: Path, capsys: pytest.CaptureFixture[str]) 
     capsys.readouterr()
     assert main(["list", "--documents", str(folder)]) == 1
     assert capsys.readouterr().out.splitlines() == [
-        "document   title    language  pages  characters  state",
-        "empty.txt                                        problem, see below",
-        "odd.txt    odd.txt  en               1,500       ok, see below",
+        "document   title    role   language  pages  characters  state",
+        "empty.txt                                               problem, see below",
+        "odd.txt    odd.txt  other  en               1,500       ok, see below",
         "",
         "empty.txt: is empty",
         "odd.txt: it is odd",
@@ -121,8 +121,8 @@ def test_list_as_json(tmp_path: Path, folder: Path, capsys: pytest.CaptureFixtur
     assert main(["list", "--json", "--documents", str(folder)]) == 0
     assert json.loads(capsys.readouterr().out) == [
         {
-            "document": "one.txt", "title": "one.txt", "language": "en", "pages": None,
-            "characters": 4, "warnings": [], "problem": None,
+            "document": "one.txt", "title": "one.txt", "role": "other", "source_of": [],
+            "language": "en", "pages": None, "characters": 4, "warnings": [], "problem": None,
         }
     ]  # fmt: skip
 

@@ -9,12 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.errors import DocumentError
-from ingest.models import Document
+from ingest.fetching.models import Origin
+from ingest.models import Document, SourceOf
 from ingest.readers.options import ReadOptions
-from ingest.sidecar import Sidecar, load_sidecar, save_sidecar, sidecar_path
+from ingest.sidecar import Sidecar, load_sidecar, parse_tie, save_sidecar, sidecar_path
 from tests.ingest import plain
 
 TEXT = st.text(min_size=1)
+NUMBER = st.integers(1, 9_999)
 
 
 @given(
@@ -25,6 +27,11 @@ TEXT = st.text(min_size=1)
         authors=st.lists(TEXT).map(tuple),
         max_bytes=st.integers(1) | st.none(),
         metadata=st.dictionaries(TEXT, TEXT).map(lambda facts: tuple(facts.items())),
+        role=st.sampled_from([None, "paper", "source", "other"]),
+        source_of=st.lists(
+            st.builds(SourceOf, TEXT.filter(lambda text: text == text.strip()), NUMBER)
+        ).map(tuple),
+        fetched=st.none() | st.builds(Origin, TEXT, TEXT, TEXT, st.integers(), TEXT, TEXT, TEXT),
     )
 )
 def test_what_is_saved_is_loaded(
@@ -63,6 +70,14 @@ def test_a_sidecar_that_says_nothing_more_is_removed(tmp_path: Path) -> None:
         (rb'{"authors": ["\ud800"]}', "as 'authors', where a list of texts"),
         (rb'{"metadata": {"a": "\ud800"}}', "as 'metadata', where texts by name"),
         (rb'{"metadata": {"\ud800": "a"}}', "as 'metadata', where texts by name"),
+        (b'{"role": "sauce"}', "has 'sauce' as 'role', where one of paper, source, other"),
+        (b'{"source_of": "a.md:1"}', "as 'source_of', where a list of texts"),
+        (b'{"source_of": ["a.md"]}', "'a.md' names no reference"),
+        (b'{"fetched": "x"}', "has 'x' as 'fetched', where an object"),
+        (b'{"fetched": {"url": 1}}', "has 1 as 'url' of \"fetched\", where a text"),
+        (b'{"fetched": {"status": "x"}}', "as 'status' of \"fetched\", where a number"),
+        (b'{"fetched": {"uri": "x"}}', "has the unknown key 'uri' in \"fetched\""),
+        (b'{"fetched": {"url": "x"}}', "lacks 'final_url' in \"fetched\""),
         (b"[" * 200_000, "is nested too deep"),
     ],
 )
@@ -114,3 +129,24 @@ def test_the_papers_sidecar_can_be_read() -> None:
     assert sidecar.title == "Soft Power of China in Central Asia"
     assert sidecar.authors == ("Eskermesova Nuraiym Nurlybekovna",)
     assert json.loads(sidecar_path(root / paper).read_text(encoding="utf-8"))["rights"]
+
+
+@given(TEXT.filter(lambda text: text == text.strip()), NUMBER)
+def test_a_tie_is_read_as_it_is_written(doc_id: str, number: int) -> None:
+    tie = SourceOf(doc_id, number)
+    assert parse_tie(str(tie)) == tie
+
+
+@pytest.mark.parametrize("text", ["", "a.md", "a.md:", ":3", "a.md:0", "a.md:x", "a.md:-1"])
+def test_what_names_no_reference_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r"for instance paper\.pdf:3"):
+        parse_tie(text)
+
+
+def test_a_document_is_what_its_sidecar_says(paper_document: Document) -> None:
+    origin = Origin("https://a.example/", "https://b.example/", "2026-03-01", 200, "text/html", "0")
+    tie = SourceOf("paper.md", 3)
+    told = Sidecar(role="other", source_of=(tie,), fetched=origin).describe(paper_document)
+    assert (told.role, told.source_of, told.origin) == ("other", (tie,), "https://a.example/")
+    assert Sidecar(source_of=(tie,)).describe(paper_document).role == "source"
+    assert Sidecar().describe(paper_document).role == "paper"
