@@ -11,11 +11,13 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from index.location import DEFAULT_INDEX
+from index.models import Scope
 from ingest.errors import FootnoteError, IndexCorrupt, QuestionInvalid
 from ingest.library import DEFAULT_DOCUMENTS
+from ingest.models import Document, DocumentRole
 
 if TYPE_CHECKING:
     from index.build import BuildReport
@@ -88,9 +90,35 @@ def _parser() -> argparse.ArgumentParser:
     search.add_argument("question")
     search.add_argument("-k", type=_at_least_one, default=5, help="how many passages (default: 5)")
     search.add_argument("--json", action="store_true", help="print them as JSON")
+    add_scope(search)
     _command(commands, "rollback", "go back to the generation before the current one")
     _command(commands, "verify", "hold every file of the index against its checksum")
     return parser
+
+
+def add_scope(parser: argparse.ArgumentParser) -> None:
+    """Add the options that say which documents are asked; see :func:`scope_given`."""
+    parser.add_argument(
+        "--role",
+        action="append",
+        choices=get_args(DocumentRole),
+        help="only documents of this role; may be given more than once",
+    )
+    parser.add_argument(
+        "--document",
+        action="append",
+        metavar="DOC",
+        help="only this document; may be given more than once",
+    )
+
+
+def scope_given(arguments: argparse.Namespace) -> Scope:
+    """Return the scope that the options of :func:`add_scope` give."""
+    roles, documents = arguments.role, arguments.document
+    return Scope(
+        roles=frozenset(roles) if roles else None,
+        documents=frozenset(documents) if documents else None,
+    )
 
 
 def _at_least_one(text: str) -> int:
@@ -150,6 +178,7 @@ def build_lines(report: BuildReport) -> list[str]:
 def _status(arguments: argparse.Namespace) -> int:
     from index import generation as generations
     from index.manifest import read_manifest
+    from index.store import Store
 
     name = generations.current_name(arguments.index)
     manifest = read_manifest(arguments.index / name)
@@ -160,13 +189,23 @@ def _status(arguments: argparse.Namespace) -> int:
     print(f"{name}, built {manifest.created}")
     print(f"model {manifest.model.name}, {manifest.model.dimension} dimensions")
     print(f"{manifest.chunks} chunks, dense index {manifest.dense_index} ({kind})")
+    store = Store(arguments.index / name / generations.STORE_FILE)
+    listed = {each.doc_id: each for each in store.listed()}
     for entry in manifest.documents:
-        print(f"  {entry.doc_id}: {entry.chunks} chunks, {entry.reader}")
+        role = role_name(listed[entry.doc_id])
+        print(f"  {entry.doc_id}: {role}, {entry.chunks} chunks, {entry.reader}")
     for failure in manifest.failures:
         print(f"  left out: {failure.doc_id}: {failure.problem}")
     older = [held for held in generations.names(arguments.index) if held != name]
     print(f"also kept: {', '.join(older) or 'none'}")
     return DONE
+
+
+def role_name(document: Document) -> str:
+    """Return a document's role, a source's with the references that it is."""
+    if document.source_of:
+        return f"{document.role} ({', '.join(map(str, document.source_of))})"
+    return document.role
 
 
 def _search(arguments: argparse.Namespace) -> int:
@@ -175,7 +214,9 @@ def _search(arguments: argparse.Namespace) -> int:
     if not arguments.question.strip():
         raise QuestionInvalid("the question is empty: write what you want to find.")
     searcher = Index(arguments.index).current()
-    hits = searcher.search(arguments.question, arguments.k)
+    scope = scope_given(arguments)
+    searcher.generation.holdings.check(scope)
+    hits = searcher.search(arguments.question, arguments.k, scope=scope)
     if arguments.json:
         print(json.dumps([asdict(hit) for hit in hits], ensure_ascii=False, indent=2))
         return DONE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.location import mending
-from index.models import FloatArray, Scored
+from index.models import FloatArray, RowRange, Scored
 from ingest.errors import IndexCorrupt
 
 EXACT = "Flat"
@@ -20,6 +21,10 @@ EF_CONSTRUCTION = 80
 EF_SEARCH = 128
 # Above this many chunks a scan of all takes longer than the rest of a question on two cores.
 EXACT_BELOW = 50_000
+# So many rows of a scope are scanned one by one: a graph that most nodes are barred from is
+# searched worse than that, and no faster.
+SCAN_BELOW = 20_000
+_NO_ROWS = np.zeros(0, dtype=np.int64)
 
 
 class DenseIndex:
@@ -73,15 +78,33 @@ class DenseIndex:
         """Write the FAISS index to a file."""
         faiss.write_index(self._index, str(path))
 
-    def search(self, query: FloatArray, k: int) -> list[Scored]:
+    def search(
+        self, query: FloatArray, k: int, within: Sequence[RowRange] | None = None
+    ) -> list[Scored]:
         """Return the nearest chunks, best first, scored by their exact cosine.
 
         :param query: (dim,) float32, unit length.
         :param k: how many at the most.
+        :param within: the rows that are searched, as ranges; None for all.
         """
         if k < 1 or not len(self._vectors):
             return []
-        _, labels = self._index.search(query[None, :], min(k, len(self._vectors)))
+        if within is None:
+            return self._search(query, min(k, len(self._vectors)), None)
+        rows = np.concatenate([np.arange(r.start, r.stop) for r in within] or [_NO_ROWS])
+        if len(rows) < SCAN_BELOW:
+            return ranked(rows, self.similarities(query, rows))[:k]
+        return self._search(query, min(k, len(rows)), self._only(rows))
+
+    def _only(self, rows: NDArray[np.int64]) -> Any:  # noqa: ANN401 faiss's stubs lack these
+        untyped: Any = faiss
+        selector = untyped.IDSelectorBatch(rows)
+        if isinstance(self._index, faiss.IndexHNSW):
+            return untyped.SearchParametersHNSW(sel=selector, efSearch=EF_SEARCH)
+        return untyped.SearchParameters(sel=selector)
+
+    def _search(self, query: FloatArray, k: int, parameters: Any) -> list[Scored]:  # noqa: ANN401
+        _, labels = self._index.search(query[None, :], k, params=parameters)
         # FAISS pads with -1 where it finds fewer than it was asked for.
         rows = np.asarray([row for row in labels[0] if row >= 0], dtype=np.int64)
         return ranked(rows, self.similarities(query, rows))

@@ -23,6 +23,7 @@ import os
 import re
 import shutil
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,6 +32,7 @@ from numpy.typing import NDArray
 
 from index import manifest as manifests
 from index.dense import DenseIndex
+from index.holdings import Holdings
 from index.lexical import LexicalIndex
 from index.location import command, mending
 from index.models import Manifest
@@ -38,7 +40,7 @@ from index.store import Store
 from index.variants import Variants
 from index.vocabulary import Vocabulary
 from ingest.errors import IndexCorrupt, IndexNotFound, NothingToRollBack
-from ingest.models import Chunk, Document
+from ingest.models import Bibliography, Chunk, Document
 
 logger = logging.getLogger(__name__)
 
@@ -79,7 +81,7 @@ class Generation:
             )
         self._lock = threading.Lock()
         self._variants: Variants | None = None
-        self._titles: tuple[str, ...] | None = None
+        self._holdings: Holdings | None = None
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -95,12 +97,32 @@ class Generation:
             return self._variants
 
     @property
-    def titles(self) -> tuple[str, ...]:
-        """Every document's title, read when they are first asked for."""
+    def holdings(self) -> Holdings:
+        """What documents there are and what they cite; one object a generation."""
         with self._lock:
-            if self._titles is None:
-                self._titles = self._store.titles()
-            return self._titles
+            if self._holdings is None:
+                self._holdings = Holdings(self._store)
+            return self._holdings
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """Every document's title, in the order of their ids."""
+        return self.holdings.titles
+
+    def listed(self) -> tuple[Document, ...]:
+        """Return every document without its text and headings, in the order of their ids."""
+        return self.holdings.documents
+
+    def bibliography(self, doc_id: str) -> Bibliography:
+        """Return what a document cites, and where.
+
+        :raises DocumentNotFound: when the generation does not hold it.
+        """
+        return self.holdings.bibliography(doc_id)
+
+    def sources_of(self, doc_id: str) -> Mapping[int, tuple[str, ...]]:
+        """Return the documents that are the entries of a document's reference list, by number."""
+        return self.holdings.sources_of(doc_id)
 
     def document(self, doc_id: str) -> Document:
         """Return a document with its text.

@@ -13,14 +13,14 @@ and the two can never disagree. Queries are built of term queries only: the quer
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import tantivy
 
 from index.location import mending
-from index.models import Scored
+from index.models import RowRange, Scored
 from index.terms import KAZAKH, analyze, content_terms, is_cyrillic
 from ingest.errors import IndexCorrupt, IndexingError
 
@@ -102,11 +102,15 @@ class LexicalIndex:
         """The number of rows."""
         return int(self._searcher.num_docs)
 
-    def search(self, question: str, k: int) -> list[Scored]:
+    def search(
+        self, question: str, k: int, within: Sequence[RowRange] | None = None
+    ) -> list[Scored]:
         """Return the ``k`` best rows by BM25, best first, equal scores by row.
 
         :param question: any text; each language's analyser reads it.
         :param k: how many rows at most.
+        :param within: the rows that are searched, as ranges; None for all. How rare a term is
+            counts over all rows all the same.
         :return: rows with a term of the question; none where it has no word, or no row has one.
         """
         keys = _question_keys(question)
@@ -116,6 +120,8 @@ class LexicalIndex:
         query = tantivy.Query.boolean_query(
             [(tantivy.Occur.Should, self._term_query(key)) for key in keys]
         )
+        if within is not None:
+            query = self._restricted(query, within)
         found = self._searcher.search(query, limit, count=False).hits
         values = self._searcher.fast_field_values(_ROW, [address for _, address in found])
         numbers = [int(value) for value in values if value is not None]
@@ -131,6 +137,27 @@ class LexicalIndex:
         :param language: the language it was analysed in.
         """
         return int(self._searcher.doc_freq(_TERMS, _key(term, language)))
+
+    def _restricted(self, query: tantivy.Query, within: Sequence[RowRange]) -> tantivy.Query:
+        """Return a query for the same rows as far as they lie in some range, scored the same."""
+        ranges = [
+            (
+                tantivy.Occur.Should,
+                tantivy.Query.range_query(
+                    self._schema,
+                    _ROW,
+                    tantivy.FieldType.Unsigned,
+                    each.start,
+                    each.stop,
+                    include_upper=False,
+                ),
+            )
+            for each in within
+        ]
+        inside = tantivy.Query.const_score_query(tantivy.Query.boolean_query(ranges), 0.0)
+        return tantivy.Query.boolean_query(
+            [(tantivy.Occur.Must, query), (tantivy.Occur.Must, inside)]
+        )
 
     def _term_query(self, key: str) -> tantivy.Query:
         return tantivy.Query.term_query(self._schema, _TERMS, key, index_option="freq")

@@ -13,6 +13,8 @@ from ingest.models import Chunk, Document, DocumentRole
 
 FloatArray = NDArray[np.float32]
 HalfArray = NDArray[np.float16]
+RowRange = range
+"""Rows of a generation that follow each other, as those of one document do; step 1."""
 IntArray = NDArray[np.int64]
 Role = Literal["query", "passage"]
 Progress = Callable[[str, int, int], None]

@@ -15,7 +15,7 @@ from index.embedder import open_embedder
 from index.fusion import FusionSettings, fuse
 from index.generation import Generation
 from index.location import command
-from index.models import Embedder, FloatArray, Hit, Scored
+from index.models import EVERYTHING, Embedder, FloatArray, Hit, Scope, Scored
 from ingest.errors import EmbedderError, IndexingError, WeightsMismatch
 from ingest.language import question_language
 from ingest.models import UNDETERMINED
@@ -55,19 +55,28 @@ class Searcher:
         vector: FloatArray = self.embedder.encode([question], "query")[0]
         return vector
 
-    def search(self, question: str, k: int = 50, query: FloatArray | None = None) -> list[Hit]:
+    def search(
+        self,
+        question: str,
+        k: int = 50,
+        query: FloatArray | None = None,
+        scope: Scope = EVERYTHING,
+    ) -> list[Hit]:
         """Return the best chunks, best first.
 
         :param question: in any language.
         :param k: how many at the most.
         :param query: what ``embed`` gave for the question, where that is at hand.
+        :param scope: which documents are searched; as many of their chunks are found as if there
+            were no others.
         """
-        if k < 1:
+        within = self.generation.holdings.rows(scope)
+        if k < 1 or within == []:
             return []
         if query is None:
             query = self.embed(question)
-        lexical = self.generation.lexical.search(question, self._settings.candidates)
-        dense = self.generation.dense.search(query, self._settings.candidates)
+        lexical = self.generation.lexical.search(question, self._settings.candidates, within)
+        dense = self.generation.dense.search(query, self._settings.candidates, within)
         similarity = self._similarities(query, dense, lexical)
         bm25 = {scored.row: scored.score for scored in lexical}
         candidates = [Scored(row, score) for row, score in similarity.items()]

@@ -143,10 +143,23 @@ class Store:
         self._documents[doc_id] = document
         return document
 
-    def titles(self) -> tuple[str, ...]:
-        """Return every document's title, in the order of their ids."""
-        rows = self._query("SELECT facts ->> 'title' FROM documents ORDER BY position")
-        return tuple(str(row[0]) for row in rows)
+    def listed(self) -> tuple[Document, ...]:
+        """Return every document without its text and headings, in the order of their ids.
+
+        The texts of ten thousand documents fill a memory; what is said of them does not.
+        """
+        rows = self._query(
+            "SELECT doc_id, json_set(facts, '$.headings', json('[]')) FROM documents "
+            "ORDER BY position"
+        )
+        return tuple(_document(doc_id, "", facts) for doc_id, facts in rows)
+
+    def row_ranges(self) -> dict[str, range]:
+        """Return the rows of each document's chunks; they follow each other, as written."""
+        rows = self._query(
+            "SELECT doc_id, min(chunk_row), max(chunk_row) FROM chunks GROUP BY doc_id"
+        )
+        return {doc_id: range(first, last + 1) for doc_id, first, last in rows}
 
     def chunk(self, row: int) -> Chunk:
         """Return the chunk of a row, its text read from its document."""
@@ -209,7 +222,7 @@ def _document(doc_id: str, text: str, facts_json: str) -> Document:
         metadata=tuple((name, value) for name, value in facts["metadata"]),
         origin=facts["origin"],
         warnings=tuple(facts["warnings"]),
-        # Formats before 3 have neither.
+        # An index that was built before these were known has neither.
         declared_role=facts.get("declared_role"),
         source_of=tuple(SourceOf(**each) for each in facts.get("source_of", ())),
     )

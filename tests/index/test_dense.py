@@ -44,6 +44,41 @@ def test_approximate_search_finds_what_exact_search_finds_and_scores_it_exactly(
     assert overlap >= 95
 
 
+@given(
+    n=st.integers(1, 40),
+    k=st.integers(1, 60),
+    cuts=st.lists(st.integers(0, 40), max_size=6),
+    seed=st.integers(0, 5),
+)
+def test_search_within_rows_finds_what_a_search_of_those_alone_would(
+    n: int, k: int, cuts: list[int], seed: int
+) -> None:
+    vectors = unit_rows(n, seed=seed)
+    query = unit_rows(1, seed=99)[0].astype(np.float32)
+    borders = sorted({min(cut, n) for cut in cuts})
+    within = [range(a, b) for a, b in zip(borders[::2], borders[1::2], strict=False)]
+    found = DenseIndex.build(vectors, EXACT).search(query, k, within)
+    every = DenseIndex.build(vectors, EXACT).search(query, n)
+    wanted = [each for each in every if any(each.row in rows for rows in within)][:k]
+    assert all(any(each.row in rows for rows in within) for each in found)
+    assert [s.score for s in found] == pytest.approx([s.score for s in wanted])
+
+
+@pytest.mark.parametrize("factory", [EXACT, APPROXIMATE])
+def test_a_wide_scope_is_searched_by_the_index_itself(
+    factory: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.dense.SCAN_BELOW", 10)
+    vectors = unit_rows(2_000)
+    query = unit_rows(1, seed=7)[0].astype(np.float32)
+    within = [range(100, 400), range(900, 1_500)]
+    found = DenseIndex.build(vectors, factory).search(query, 50, within)
+    every = DenseIndex.build(vectors, EXACT).search(query, 2_000)
+    wanted = [each for each in every if any(each.row in rows for rows in within)][:50]
+    assert len({s.row for s in found} & {s.row for s in wanted}) >= 48
+    assert all(any(each.row in rows for rows in within) for each in found)
+
+
 def test_equal_vectors_come_in_row_order() -> None:
     vectors = np.repeat(unit_rows(1), 5, axis=0)
     found = DenseIndex.build(vectors, EXACT).search(vectors[0].astype(np.float32), 5)

@@ -94,6 +94,28 @@ def test_k_bounds_the_answer(index: LexicalIndex, k: int) -> None:
     assert rows(index.search("students", k)) == [4, 5][:k]
 
 
+@pytest.mark.parametrize(
+    ("within", "expected"),
+    [
+        ([], []),
+        ([range(0, 1)], [0]),
+        ([range(0, 1), range(4, 6)], [0, 4, 5]),
+        ([range(5, 6)], [5]),
+        ([range(1, 4)], []),
+        (None, [0, 4, 5]),
+    ],
+)
+def test_a_search_keeps_to_the_rows_it_is_given(
+    index: LexicalIndex, within: list[range] | None, expected: list[int]
+) -> None:
+    found = index.search("students of Kazakhstan who went abroad", 10, within)
+    every = {
+        item.row: item.score for item in index.search("students of Kazakhstan abroad went", 10)
+    }
+    assert sorted(rows(found)) == expected
+    assert all(item.score == pytest.approx(every[item.row]) for item in found)
+
+
 def test_document_frequency_is_a_language_s_own(index: LexicalIndex) -> None:
     assert index.size == len(ROWS)
     assert index.document_frequency(analyze("students", "en")[0], "en") == 2

@@ -40,7 +40,7 @@ def test_build_status_search_verify(
     )
     assert built.err == "reading: 1 of 1\nembedding: 1 of 1\nwriting: 3 of 3\n"
     assert run("status", "--index", index) == 0
-    assert "cats.md: 1 chunks, markdown/1" in capsys.readouterr().out
+    assert "cats.md: other, 1 chunks, markdown/" in capsys.readouterr().out
     assert run("search", "where does the cat sleep", "--index", index, "--json") == 0
     (hit,) = json.loads(capsys.readouterr().out)
     assert hit["chunk"]["doc_id"] == "cats.md"

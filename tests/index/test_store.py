@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from index.store import Store, write_store
 from ingest.errors import DocumentNotFound, IndexCorrupt
-from ingest.models import Chunk, Document, Heading, Span
+from ingest.models import Chunk, Document, Heading, SourceOf, Span
 
 DOCUMENT = Document(
     doc_id="a/b.md",
@@ -53,10 +53,18 @@ def test_chunk_text_is_the_slice(tmp_path: Path, text: str, data: st.DataObject)
     assert (store.chunk_count, store.doc_ids) == (1, ("d",))
 
 
-def test_titles_come_in_the_order_of_the_ids(tmp_path: Path) -> None:
-    documents = [DOCUMENT, replace(DOCUMENT, doc_id="b.md", title="Ұзақ “атау”")]
-    write_store(tmp_path / "store", documents, [], [])
-    assert Store(tmp_path / "store").titles() == tuple(each.title for each in documents)
+def test_documents_are_listed_without_their_texts(tmp_path: Path) -> None:
+    second = replace(
+        DOCUMENT,
+        doc_id="b.md",
+        title="Ұзақ “атау”",
+        declared_role="other",
+        source_of=(SourceOf("a: b.md", 3),),
+    )
+    write_store(tmp_path / "store", [DOCUMENT, second], [], [])
+    listed = Store(tmp_path / "store").listed()
+    assert listed == tuple(replace(each, text="", headings=()) for each in (DOCUMENT, second))
+    assert Store(tmp_path / "store").document("b.md") == second
 
 
 def test_unknown_document_is_named(tmp_path: Path) -> None:
