@@ -1,4 +1,4 @@
-"""``python -m ingest``: add, remove, list and print documents."""
+"""``python -m ingest``: documents, what they cite, and the sources behind that."""
 
 from __future__ import annotations
 
@@ -8,29 +8,23 @@ import logging
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
+from ingest.arguments import parser
 from ingest.errors import DocumentError, FootnoteError
-from ingest.library import DEFAULT_DOCUMENTS, DEFAULT_MAX_BYTES, Library
+from ingest.fetching.models import Fetcher
+from ingest.library import Library, LibraryFile
+from ingest.models import Reference, SourceOf
+from ingest.names import printable
 from ingest.sidecar import sidecar_path
 
 DONE, LEFT_OUT, FAILED, STOPPED = 0, 1, 2, 130
 
 Item = TypeVar("Item")
 
-_UNITS = {"": 1, "K": 1024, "M": 1024**2, "G": 1024**3}
-_SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([KMG]?)(?:I?B)?", re.IGNORECASE)
-_EXAMPLES = """examples:
-  python -m ingest add report.pdf notes.docx
-  python -m ingest add secret.pdf --password SECRET
-  python -m ingest add old.txt --encoding windows-1251
-  python -m ingest list
-  python -m ingest text report.pdf
-  python -m ingest remove report.pdf
-
-Then rebuild the index: python -m index build"""
+_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -43,10 +37,10 @@ def main(argv: list[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):  # a terminal that has no Cyrillic shows its codes
             stream.reconfigure(errors="backslashreplace")
     logging.basicConfig(level=logging.ERROR, format="%(message)s")
-    arguments = _parser().parse_args(argv)
+    arguments = parser().parse_args(argv)
     library = Library(arguments.documents, arguments.max_size)
     try:
-        code: int = arguments.run(library, arguments)
+        code = _COMMANDS[arguments.command](library, arguments)
         sys.stdout.flush()
     except FootnoteError as exc:
         print(exc, file=sys.stderr)
@@ -62,27 +56,78 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _add(library: Library, arguments: argparse.Namespace) -> int:
-    """Add files; one that is refused does not stop the others."""
-    files: list[Path] = arguments.files
-    if arguments.name and len(files) > 1:
+    """Add files and pages; one that is refused does not stop the others."""
+    items: list[str] = arguments.files
+    if arguments.name and len(items) > 1:
         print("--name is for one file, several were given; add them one by one", file=sys.stderr)
         return FAILED
+    _check_ties(library, arguments.source_of)
+    fetchers: list[Fetcher] = []
 
-    def add(file: Path) -> str:
-        held = library.add(
-            file,
-            name=arguments.name,
-            password=arguments.password,
-            encoding=arguments.encoding,
-            replace=arguments.replace,
-        )
-        lines = [f"added {held.doc_id} ({held.size:,} bytes)"]
+    def add(item: str) -> str:
+        if _ADDRESS.match(item):
+            fetchers[:] = fetchers or [_fetcher(library)]
+            held = _add_page(library, item, fetchers[0], arguments)
+        else:
+            held = _add_file(library, Path(item), arguments)
+        done = "held already, and left as it is:" if held.stays else "added"
+        lines = [f"{done} {held.doc_id} ({held.size:,} bytes)"]
+        lines += [f"  it is source {tie}" for tie in arguments.source_of]
         if arguments.password:
             beside = sidecar_path(held.path)
             lines.append(f"  the password is kept, in clear text and for you only, in {beside}")
         return "\n".join([*lines, *(f"  note: {warning}" for warning in held.warnings)])
 
-    return _each(files, add, "added")
+    return _each(items, add, "added")
+
+
+def _add_file(library: Library, file: Path, arguments: argparse.Namespace) -> LibraryFile:
+    return library.add(
+        file,
+        name=arguments.name,
+        password=arguments.password,
+        encoding=arguments.encoding,
+        replace=arguments.replace,
+        role=arguments.role,
+        ties=arguments.source_of,
+    )
+
+
+def _add_page(
+    library: Library, url: str, fetcher: Fetcher, arguments: argparse.Namespace
+) -> LibraryFile:
+    from ingest.sources.fetch import add_address
+
+    return add_address(
+        library,
+        url,
+        fetcher,
+        name=arguments.name,
+        role=arguments.role,
+        ties=arguments.source_of,
+        encoding=arguments.encoding,
+        replace_held=arguments.replace,
+    )
+
+
+def _check_ties(library: Library, ties: Sequence[SourceOf]) -> None:
+    """Refuse ties to what is not there, before anything is added.
+
+    :raises DocumentError: naming the document or the reference that is missing.
+    """
+    if ties:
+        from ingest.sources.ties import checked
+
+        for tie in ties:
+            checked(library, tie)
+
+
+def _fetcher(library: Library) -> Fetcher:
+    """Return what gets documents from addresses; the HTTP client is imported only here."""
+    from ingest.fetching.fetcher import WebFetcher
+    from ingest.fetching.settings import FetchSettings
+
+    return WebFetcher(FetchSettings(max_bytes=library.max_bytes))
 
 
 def _remove(library: Library, arguments: argparse.Namespace) -> int:
@@ -93,6 +138,16 @@ def _remove(library: Library, arguments: argparse.Namespace) -> int:
         return f"removed {doc_id}"
 
     return _each(arguments.documents_named, remove, "removed")
+
+
+def _untie(library: Library, arguments: argparse.Namespace) -> int:
+    """Undo what ``add --source-of`` or ``fetch`` said of a document; it stays a document."""
+    from ingest.sources.ties import untie
+
+    untie(library, arguments.document, arguments.ties)
+    named = ", ".join(map(str, arguments.ties))
+    print(f"{arguments.document} is source {named} no more; next: python -m index build")
+    return DONE
 
 
 def _list(library: Library, arguments: argparse.Namespace) -> int:
@@ -119,6 +174,78 @@ def _text(library: Library, arguments: argparse.Namespace) -> int:
     return DONE
 
 
+def _references(library: Library, arguments: argparse.Namespace) -> int:
+    """Print a document's reference list; that it has none is said on stderr."""
+    from ingest.bibliography.bibliography import bibliography_of
+    from ingest.bibliography.formats import FORMATS
+
+    found = bibliography_of(library.read(arguments.document))
+    if not found.references:
+        print(f"{arguments.document} has no reference list that could be found", file=sys.stderr)
+        if arguments.format != "csl-json":
+            return DONE
+    print(FORMATS[arguments.format](found.references))
+    if arguments.format == "table":
+        print(f"\n{len(found.references):,} references, {len(found.marks):,} markers in the text")
+    return DONE
+
+
+def _sources(library: Library, arguments: argparse.Namespace) -> int:
+    """Print whether each entry of a document's reference list is held."""
+    from ingest.sources import report
+    from ingest.sources.attempts import Attempts, read_attempts
+    from ingest.sources.states import source_states
+    from ingest.sources.ties import sidecars, strays
+
+    doc_id: str = arguments.document
+    attempts: Attempts = {}
+    try:
+        attempts = read_attempts(library.root)
+    except DocumentError as exc:  # the rest can be told without it
+        print(exc, file=sys.stderr)
+    states = source_states(library, doc_id, attempts)
+    numbers = [each.reference.number for each in states]
+    for line in report.stray_lines(doc_id, strays(doc_id, numbers, sidecars(library))):
+        print(line, file=sys.stderr)
+    if arguments.json:
+        print(report.as_json(states))
+    elif states:
+        print("\n".join(report.lines(library, doc_id, states)))
+    else:
+        print(f"{arguments.document} has no reference list that could be found", file=sys.stderr)
+    return DONE
+
+
+def _fetch(library: Library, arguments: argparse.Namespace) -> int:
+    """Fetch what a document cites; what cannot be had does not stop the rest."""
+    from ingest.sources.fetch import fetch_sources
+    from ingest.sources.outcomes import LEFT_OUT as NOT_HAD
+    from ingest.sources.outcomes import outcome_lines
+
+    def asking(reference: Reference, address: str) -> None:
+        print(f"[{reference.number}] asking {printable(address)}", file=sys.stderr, flush=True)
+
+    had = lacking = new = 0
+    outcomes = fetch_sources(
+        library,
+        arguments.document,
+        _fetcher(library),
+        only=arguments.only,
+        again=arguments.again,
+        asking=asking,
+    )
+    for outcome in outcomes:
+        left_out = outcome.result in NOT_HAD
+        lacking, had = lacking + left_out, had + (not left_out)
+        new += outcome.result == "fetched"
+        print("\n".join(outcome_lines(outcome)), flush=True)
+    if not had + lacking:
+        print(f"{arguments.document} has no reference list that could be found", file=sys.stderr)
+    summary = f"{new} fetched, {had - new} held already, {lacking} left out"
+    print(f"{summary}; next: python -m index build" if new else summary)
+    return LEFT_OUT if lacking else DONE
+
+
 def _each(items: Iterable[Item], act: Callable[[Item], str], done_word: str) -> int:
     """Do something for each item, say what came of it, and sum up."""
     done = left_out = 0
@@ -140,64 +267,16 @@ def _exit_code(done: int, left_out: int) -> int:
     return LEFT_OUT if done else FAILED
 
 
-def _size(text: str) -> int:
-    """Return a number of bytes; 1 MB is 1024 times 1024 of them."""
-    match = _SIZE.fullmatch(text.strip())
-    if match is None:
-        raise argparse.ArgumentTypeError(f"{text!r} is no size; write for instance 500MB or 2GB")
-    return int(float(match.group(1)) * _UNITS[match.group(2).upper()])
-
-
-def _parser() -> argparse.ArgumentParser:
-    """Build the parser; options that every command takes may stand before it or after it."""
-    main_parser = argparse.ArgumentParser(
-        prog="python -m ingest",
-        description="The documents that Footnote answers from.",
-        epilog=_EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    _shared_options(main_parser, DEFAULT_DOCUMENTS, DEFAULT_MAX_BYTES)
-    shared = argparse.ArgumentParser(add_help=False)
-    _shared_options(shared, argparse.SUPPRESS, argparse.SUPPRESS)
-    commands = main_parser.add_subparsers(required=True, metavar="COMMAND")
-
-    add = commands.add_parser("add", parents=[shared], help="copy files into the documents folder")
-    add.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    add.add_argument("--name", help="keep it under this name (default: the file's own)")
-    add.add_argument("--password", help="opens an encrypted file; kept beside it in clear text")
-    add.add_argument("--encoding", help="of a text file (default: UTF-8), e.g. windows-1251")
-    add.add_argument("--replace", action="store_true", help="take the place of a file of this name")
-    add.set_defaults(run=_add)
-
-    remove = commands.add_parser("remove", parents=[shared], help="remove documents")
-    remove.add_argument("documents_named", nargs="+", metavar="DOC")
-    remove.set_defaults(run=_remove)
-
-    listed = commands.add_parser("list", parents=[shared], help="show the documents")
-    listed.add_argument("--json", action="store_true", help="as a JSON array")
-    listed.set_defaults(run=_list)
-
-    text = commands.add_parser("text", parents=[shared], help="print a document's text")
-    text.add_argument("document", metavar="DOC")
-    text.set_defaults(run=_text)
-    return main_parser
-
-
-def _shared_options(parser: argparse.ArgumentParser, documents: object, max_size: object) -> None:
-    parser.add_argument(
-        "--documents",
-        type=Path,
-        metavar="DIR",
-        default=documents,
-        help="the documents folder (default: ingest/documents)",
-    )
-    parser.add_argument(
-        "--max-size",
-        type=_size,
-        metavar="SIZE",
-        default=max_size,
-        help=f"largest file taken (default: {DEFAULT_MAX_BYTES // 1024**2}MB)",
-    )
+_COMMANDS: dict[str, Callable[[Library, argparse.Namespace], int]] = {
+    "add": _add,
+    "remove": _remove,
+    "untie": _untie,
+    "list": _list,
+    "text": _text,
+    "references": _references,
+    "sources": _sources,
+    "fetch": _fetch,
+}
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import replace as replace_fields
 from difflib import get_close_matches
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from ingest import folder
@@ -49,6 +49,7 @@ class LibraryFile:
     :param fingerprint: lower-case hex SHA-256 of its bytes and its sidecar's, which together
         decide what is read.
     :param warnings: of the reader; known only of a file that was just added.
+    :param stays: it lay in the folder before it was added, and only what is said of it is new.
     """
 
     doc_id: str
@@ -57,6 +58,7 @@ class LibraryFile:
     sha256: str
     fingerprint: str
     warnings: tuple[str, ...] = ()
+    stays: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,32 +172,38 @@ class Library:
         ).tied_to(ties)
         return self._store(entry, None if stays else data, sidecar, before, data)
 
-    def put(self, doc_id: str, data: bytes, sidecar: Sidecar) -> LibraryFile:
+    def put(
+        self, doc_id: str, data: bytes, sidecar: Sidecar, *, replace: bool = False
+    ) -> LibraryFile:
         """Store bytes as a document, once it is sure that they can be read.
 
-        A document of this id is replaced; what cannot be read leaves it as it is.
+        Where their content is held under another name and the sidecar ties them to a reference,
+        what is held is tied, and nothing is stored.
 
         :param doc_id: its path relative to the folder, each part a document's name.
         :param sidecar: what is known of it beside its content.
-        :raises DuplicateDocument: when the same content is held under another name.
+        :param replace: take the place of another document of this id.
+        :raises DocumentExists: when another document has this id.
+        :raises DuplicateDocument: when the same content is held, and nothing new is said of it.
         :raises DocumentError: when it cannot be taken, read or written; the folder is then as it
             was before.
         """
-        for part in doc_id.split("/"):
-            document_name(part)
+        doc_id = "/".join(map(document_name, doc_id.split("/")))
+        holder = self.holder_of(data)
+        if holder is not None and not (replace and holder == doc_id) and sidecar.source_of:
+            return self._tie_held(self._entry(holder), data, sidecar)
         entry = folder.find(self.root, doc_id) or Entry(doc_id, self.root / doc_id)
-        self._refuse_what_is_held(entry, data, replace=True)
+        self._refuse_what_is_held(entry, data, replace=replace)
         before = load_sidecar(entry.path, doc_id) if entry.path.exists() else Sidecar()
         return self._store(entry, data, sidecar, before, data)
 
-    def refuse_name(self, doc_id: str, *, replace: bool) -> None:
-        """Refuse an id under which another document is held.
-
-        :param replace: one that is held may be replaced.
-        :raises DocumentExists: naming the ways out.
-        """
-        entry = folder.find(self.root, doc_id) or Entry(doc_id, self.root / doc_id)
-        self._refuse_taken_name(entry, replace=replace)
+    def free_id(self, doc_id: str) -> str:
+        """Return an id that no document has: this one, or with a number before its ending."""
+        path, number = PurePosixPath(doc_id), 1
+        while (self.root / doc_id).exists() or folder.find(self.root, doc_id) is not None:
+            number += 1
+            doc_id = str(path.with_name(f"{path.stem}-{number}{path.suffix}"))
+        return doc_id
 
     def sidecar(self, doc_id: str) -> Sidecar:
         """Return what is known of a document beside its content.
@@ -209,9 +217,11 @@ class Library:
         """Write down what is known of a document beside its content.
 
         :raises DocumentNotFound: when the folder holds no such document.
-        :raises DocumentError: when it cannot be written.
+        :raises DocumentError: when it cannot be written, or says that it is a source of itself.
         """
-        save_sidecar(self._entry(doc_id).path, sidecar)
+        entry = self._entry(doc_id)
+        _refuse_tie_to_itself(entry.doc_id, sidecar)
+        save_sidecar(entry.path, sidecar)
 
     def holder_of(self, data: bytes) -> str | None:
         """Return the id of the document that holds just these bytes; None where none does."""
@@ -230,13 +240,21 @@ class Library:
         :param before: the sidecar so far.
         :param data: the document's bytes, written or held.
         """
+        _refuse_tie_to_itself(entry.doc_id, sidecar)
         document = self._parse(data, entry.doc_id, sidecar)
         with sidecar_kept(entry.path, entry.doc_id):
             if sidecar != before or new is not None:
                 save_sidecar(entry.path, sidecar)
             if new is not None:
                 folder.write_atomically(entry.path, new)
-        return _library_file(entry, hashlib.sha256(data), len(data), document.warnings)
+        file = _library_file(entry, hashlib.sha256(data), len(data), document.warnings)
+        return replace_fields(file, stays=new is None)
+
+    def _tie_held(self, entry: Entry, data: bytes, said: Sidecar) -> LibraryFile:
+        """Record of a document that is held what is said of other bytes that are the same."""
+        before = load_sidecar(entry.path, entry.doc_id)
+        sidecar = replace_fields(before, role=said.role or before.role).tied_to(said.source_of)
+        return self._store(entry, None, sidecar, before, data)
 
     def remove(self, doc_id: str) -> None:
         """Remove a document's file and its sidecar.
@@ -298,9 +316,6 @@ class Library:
         if holder is not None and not (replace and holder == entry.doc_id):
             shown = printable(holder)
             raise _duplicate(entry.doc_id, shown, "it is not added a second time")
-        self._refuse_taken_name(entry, replace=replace)
-
-    def _refuse_taken_name(self, entry: Entry, *, replace: bool) -> None:
         if entry.path.is_dir():
             raise DocumentExists(
                 entry.doc_id, "a folder of this name lies there; --name gives the file another"
@@ -348,6 +363,19 @@ def _library_file(
     return LibraryFile(
         entry.doc_id, entry.path, size, content.hexdigest(), fingerprint.hexdigest(), warnings
     )
+
+
+def _refuse_tie_to_itself(doc_id: str, sidecar: Sidecar) -> None:
+    """Refuse a document that is said to be a source of itself.
+
+    :raises DocumentError: naming the tie.
+    """
+    for tie in sidecar.source_of:
+        if tie.doc_id == doc_id:
+            raise DocumentError(
+                printable(doc_id),
+                f"it cannot be a source of itself, as {tie} says; name the document that cites it",
+            )
 
 
 def _duplicate(name: str, holder: str, advice: str) -> DuplicateDocument:

@@ -217,7 +217,7 @@ def _origin(said: dict[str, Any]) -> Origin:
     if unknown := sorted(said.keys() - known.keys()):
         raise ValueError(f'has the unknown key {unknown[0]!r} in "fetched"')
     for name, value in said.items():
-        right = isinstance(value, int) if name == "status" else _is_text(value)
+        right = isinstance(value, int) if name == "status" else is_text(value)
         if not right:
             kind = "a number" if name == "status" else "a text"
             raise ValueError(f'has {value!r} as {name!r} of "fetched", where {kind} was expected')
@@ -248,15 +248,15 @@ def _check(key: str, value: object) -> None:
     elif key == "max_bytes":
         right, kind = isinstance(value, int), "a number of bytes"
     else:
-        right, kind = _is_text(value), "a text"
+        right, kind = is_text(value), "a text"
     if not right:
         raise ValueError(f"has {value!r} as {key!r}, where {kind} was expected")
 
 
 def _all_text(values: Iterable[object]) -> bool:
-    return all(map(_is_text, values))
+    return all(map(is_text, values))
 
 
-def _is_text(value: object) -> bool:
+def is_text(value: object) -> bool:
     """Tell whether a value is text that can be stored; JSON can also name half a character."""
     return isinstance(value, str) and not _LONE_SURROGATE.search(value)

@@ -13,7 +13,7 @@ from ingest.models import Document
 from ingest.readers.decoding import marked_encoding
 from ingest.readers.options import ReadOptions
 
-CURRENT_READERS = frozenset({"markdown/1", "text/1", "pdf/1", "html/1", "docx/1"})
+CURRENT_READERS = frozenset({"markdown/2", "text/2", "pdf/2", "html/2", "docx/2"})
 """Name and version of each reader; a document read by any other is read anew."""
 
 SUPPORTED = "PDF, Word (.docx), HTML, Markdown or plain text"

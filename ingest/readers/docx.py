@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from docx.opc.coreprops import CoreProperties
     from docx.opc.part import Part
 
-READER = "docx/1"
+READER = "docx/2"
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 _MAIN = "word/document.xml"

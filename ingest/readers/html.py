@@ -21,7 +21,7 @@ from ingest.readers.html_source import decode_html, shallow
 from ingest.readers.options import ReadOptions
 from ingest.readers.references import under_headings, under_lines
 
-READER = "html/1"
+READER = "html/2"
 MEDIA_TYPE = "text/html"
 
 # Text is told from what surrounds it by length. A page shorter than the second, or of which

@@ -20,7 +20,7 @@ from ingest.readers.front_matter import front_matter
 from ingest.readers.options import ReadOptions
 from ingest.readers.references import under_headings, under_lines
 
-READER = "markdown/1"
+READER = "markdown/2"
 MEDIA_TYPE = "text/markdown"
 DEEPEST = 100  # lists and quotations within each other; what lies deeper is not read
 

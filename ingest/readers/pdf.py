@@ -40,7 +40,7 @@ from ingest.readers.pdf_metadata import sensible_authors, sensible_title
 from ingest.readers.pdf_running import without_running_heads
 from ingest.readers.references import under_headings, under_lines
 
-READER = "pdf/1"
+READER = "pdf/2"
 MEDIA_TYPE = "application/pdf"
 
 # What pypdf raises on broken files besides its own errors.

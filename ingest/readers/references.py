@@ -22,7 +22,14 @@ TITLES = frozenset(
         "cited literature",
         "literature",
         "literature cited",
+        "literature and sources",
+        "works consulted",
+        "references list",
+        "references and sources",
+        "bibliographic references",
         "sources",
+        "sources cited",
+        "sources and literature",
         "список литературы",
         "список использованной литературы",
         "список использованных источников",
@@ -35,6 +42,14 @@ TITLES = frozenset(
         "использованная литература",
         "библиография",
         "библиографический список",
+        "библиографические ссылки",
+        "список цитируемой литературы",
+        "цитируемая литература",
+        "цитированная литература",
+        "использованные источники",
+        "перечень использованных источников",
+        "источники и литература",
+        "литература и источники",
         "источники",
         "әдебиеттер",
         "әдебиет",
@@ -46,11 +61,24 @@ TITLES = frozenset(
         "қолданылған әдебиеттер",
         "қолданылған әдебиеттер тізімі",
         "дереккөздер",
+        "дереккөздер тізімі",
+        "әдебиет тізімі",
+        "библиографиялық тізім",
+        "пайдаланылған әдебиет",
+        "пайдаланылған әдебиет тізімі",
+        "пайдаланылған дереккөздер",
+        "пайдаланылған дереккөздер тізімі",
+        "қолданылған әдебиет",
+        "қолданылған әдебиет тізімі",
+        "қолданылған дереккөздер",
+        "қолданылған дереккөздер тізімі",
+        "пайдаланылған әдебиеттер мен дереккөздер",
     )
 )
 LONGEST_TITLE = 60
 _NUMBERING = re.compile(r"^\s*(?:\d+(?:\.\d+)*\.?|[IVX]+\.|[A-Z]\.)\s+")
 _EDGES = " \t:.*_#–—-"
+_TWO_TITLES = re.compile(r"\s*[/|()\[\]]\s*|\s[–—-]\s")  # "Список литературы / References"
 # The start of an entry: "1.", "[1]", "Nye, J. (2004)", or a year and an address on the line.
 _ENTRY = re.compile(
     r"^\s*(?:\[\d{1,3}\]|\d{1,3}[.)]\s|[-•*]\s)|https?://|\bdoi\b|\(?(?:19|20)\d\d[a-z]?\)?[.,;:)]",
@@ -64,7 +92,8 @@ def is_references_title(line: str) -> bool:
     if len(line) > LONGEST_TITLE:
         return False
     bare = _NUMBERING.sub("", " ".join(line.split()).strip(_EDGES))
-    return bare.strip(_EDGES).casefold() in TITLES
+    titles = [part.strip(_EDGES) for part in _TWO_TITLES.split(bare)]
+    return bool(titles[0]) and all(not each or each.casefold() in TITLES for each in titles)
 
 
 def under_headings(text: str, headings: Sequence[Heading]) -> tuple[Span, ...]:

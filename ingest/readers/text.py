@@ -14,7 +14,7 @@ from ingest.readers.decoding import decode
 from ingest.readers.options import ReadOptions
 from ingest.readers.references import under_lines
 
-READER = "text/1"
+READER = "text/2"
 MEDIA_TYPE = "text/plain"
 LONGEST_TITLE = 120
 _ENDS_A_SENTENCE = re.compile(r"[.!?…,;:]$")

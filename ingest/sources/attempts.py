@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 from ingest.errors import DocumentError
 from ingest.folder import read_bytes, remove_file, write_atomically
 from ingest.models import SourceOf
-from ingest.sidecar import parse_tie
+from ingest.sidecar import is_text, parse_tie
 
 FILE_NAME = ".footnote-fetches.json"
 _MAX_BYTES = 16 * 1024 * 1024
@@ -43,14 +43,31 @@ def read_attempts(root: Path) -> dict[SourceOf, Attempt]:
     if not path.exists():
         return {}
     try:
-        said = json.loads(read_bytes(path, FILE_NAME, _MAX_BYTES).decode("utf-8"))
-        return {parse_tie(tie): Attempt(**attempt) for tie, attempt in said.items()}
-    except (ValueError, TypeError, AttributeError, RecursionError) as exc:
+        return _parse(read_bytes(path, FILE_NAME, _MAX_BYTES))
+    except (ValueError, RecursionError) as exc:
         raise DocumentError(
             FILE_NAME,
             f"this record of earlier fetches in {root} is damaged ({exc}); remove it, nothing but "
             "the reasons of old failures is lost.",
         ) from exc
+
+
+def _parse(data: bytes) -> dict[SourceOf, Attempt]:
+    """Return the attempts that some JSON describes.
+
+    :raises ValueError: saying what is wrong with it.
+    """
+    said = json.loads(data.decode("utf-8"))
+    if not isinstance(said, dict):
+        raise ValueError("it does not hold one JSON object")
+    return {parse_tie(tie): _attempt(tie, attempt) for tie, attempt in said.items()}
+
+
+def _attempt(tie: str, said: object) -> Attempt:
+    names = {field.name for field in fields(Attempt)}
+    if not isinstance(said, dict) or said.keys() != names or not all(map(is_text, said.values())):
+        raise ValueError(f"of {tie!r} it does not say {', '.join(sorted(names))}, each as a text")
+    return Attempt(**said)
 
 
 def write_attempts(root: Path, attempts: Attempts) -> None:

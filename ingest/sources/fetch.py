@@ -2,44 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Literal
 
-from ingest.errors import DocumentError, DuplicateDocument, FetchError, NoNetwork, NotAFile
+from ingest.errors import DocumentError, FetchError, NoNetwork, NotAFile
 from ingest.fetching.models import Fetched, Fetcher, NotModified, Origin
 from ingest.library import DEFAULT_MAX_BYTES, Library, LibraryFile
 from ingest.models import DocumentRole, Reference, SourceOf
+from ingest.names import document_name
 from ingest.sidecar import Sidecar
 from ingest.sources.attempts import Attempt, read_attempts, write_attempts
 from ingest.sources.naming import address_name, source_id
+from ingest.sources.outcomes import Outcome
 from ingest.sources.states import addresses
 from ingest.sources.ties import bibliography, held_by_number, missing, sidecars
 
-Result = Literal["fetched", "unchanged", "held", "not fetched", "failed", "nothing to fetch"]
-LEFT_OUT: frozenset[Result] = frozenset({"not fetched", "failed", "nothing to fetch"})
 NO_NETWORK = "no network"
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of one entry of a reference list.
-
-    :param reference: the entry.
-    :param result: what was done.
-    :param doc_id: the document that it is now or was before; empty where none is held.
-    :param problem: why it was not fetched; empty where it was.
-    :param archived: when the Wayback Machine took the copy; empty for a live page.
-    :param notes: what a person should know though it was fetched.
-    """
-
-    reference: Reference
-    result: Result
-    doc_id: str = ""
-    problem: str = ""
-    archived: str = ""
-    notes: tuple[str, ...] = ()
+Asking = Callable[[Reference, str], None]
+"""Told before an address is asked: for which entry, and which address."""
 
 
 def fetch_sources(
@@ -49,6 +30,7 @@ def fetch_sources(
     *,
     only: Collection[int] = (),
     again: bool = False,
+    asking: Asking = lambda reference, address: None,
 ) -> Iterator[Outcome]:
     """Fetch what a document cites, one after the other; each is yielded when it is done.
 
@@ -59,34 +41,41 @@ def fetch_sources(
     :param doc_id: the document that cites.
     :param fetcher: gets what an address gives.
     :param only: numbers of the entries to fetch; all where none are given.
-    :param again: ask for what is held already once more, and take what has changed.
+    :param again: ask once more for what was fetched before, and take what has changed.
+    :param asking: told before each address is asked.
     :raises ReferenceNotFound: when ``only`` names an entry that the list has not.
-    :raises DocumentError: when the document that cites cannot be read.
+    :raises DocumentError: when the document that cites cannot be read, or the record of earlier
+        tries is damaged.
     """
     found = bibliography(library, doc_id)
+    read_attempts(library.root)  # what could not be written down is said before anything is asked
     if lacking := set(only) - {each.number for each in found.references}:
         raise missing(doc_id, lacking, found)
     for reference in found.references:
         if not only or reference.number in only:
-            yield _one(library, SourceOf(doc_id, reference.number), reference, fetcher, again)
+            tie = SourceOf(doc_id, reference.number)
+            yield _one(library, tie, reference, fetcher, again, asking)
 
 
 def _one(
-    library: Library, tie: SourceOf, reference: Reference, fetcher: Fetcher, again: bool
+    library: Library,
+    tie: SourceOf,
+    reference: Reference,
+    fetcher: Fetcher,
+    again: bool,
+    asking: Asking,
 ) -> Outcome:
     known = sidecars(library)
     held = held_by_number(tie.doc_id, known).get(tie.number, [])
-    if held and not again:
-        return Outcome(reference, "held", held[0])
+    before = next((each for each in held if known[each].fetched is not None), "")
+    if held and not (again and before and addresses(reference)):
+        notes = ("it was added by hand, not fetched, and stays",) if again and not before else ()
+        return Outcome(reference, "held", held[0], notes=notes)
     if not addresses(reference):
         return Outcome(reference, "nothing to fetch", problem="it names no address and no DOI")
-    before = next((each for each in held if known[each].fetched is not None), "")
-    origin = known[before].fetched if before else None
     try:
-        got = _get(reference, fetcher, origin)
-        if isinstance(got, NotModified) or (origin and got.origin.sha256 == origin.sha256):
-            return Outcome(reference, "unchanged", before)
-        outcome = _keep(library, tie, reference, got, before)
+        got = _get(reference, fetcher, known[before].fetched if before else None, asking)
+        outcome = _taken(library, tie, reference, got, before)
     except NoNetwork:
         return Outcome(reference, "not fetched", before, NO_NETWORK)
     except DocumentError as exc:
@@ -96,10 +85,13 @@ def _one(
     return outcome
 
 
-def _get(reference: Reference, fetcher: Fetcher, known: Origin | None) -> Fetched | NotModified:
+def _get(
+    reference: Reference, fetcher: Fetcher, known: Origin | None, asking: Asking
+) -> Fetched | NotModified:
     """Get an entry from its address, or where that gives nothing from its DOI."""
     first: FetchError | None = None
     for place in addresses(reference):
+        asking(reference, place)
         try:
             return fetcher.fetch(place, known=known, when=reference.accessed)
         except NoNetwork:
@@ -109,25 +101,30 @@ def _get(reference: Reference, fetcher: Fetcher, known: Origin | None) -> Fetche
     raise first or FetchError(reference.text, "it names no address and no DOI")
 
 
-def _keep(
-    library: Library, tie: SourceOf, reference: Reference, got: Fetched, before: str
+def _taken(
+    library: Library,
+    tie: SourceOf,
+    reference: Reference,
+    got: Fetched | NotModified,
+    before: str,
 ) -> Outcome:
-    """Store what came, tied to its entry; what is held under another name is tied there."""
-    doc_id = before or source_id(tie, reference, got)
-    sidecar = _sidecar_of(got, library.sidecar(before) if before else Sidecar()).tied_to([tie])
-    try:
-        file = library.put(doc_id, got.data, sidecar)
-    except DuplicateDocument:
-        holder = library.holder_of(got.data)
-        if holder is None:
-            raise
-        library.note(holder, library.sidecar(holder).tied_to([tie]))
-        return Outcome(
-            reference, "fetched", holder, notes=("it was held already, and is tied now",)
-        )
-    return Outcome(
-        reference, "fetched", file.doc_id, archived=got.origin.archived, notes=file.warnings
-    )
+    """Store what came, tied to its entry; what is held under another name is tied there.
+
+    :param before: the copy that was fetched before; empty where there is none.
+    """
+    kept = library.sidecar(before) if before else Sidecar()
+    held = kept.fetched
+    if isinstance(got, NotModified) or (held and got.origin.sha256 == held.sha256):
+        return Outcome(reference, "unchanged", before)
+    if held and got.origin.archived and not held.archived:
+        note = "the page is gone; the copy that was fetched from it is better than an archived one"
+        return Outcome(reference, "unchanged", before, notes=(note,))
+    doc_id = before or library.free_id(source_id(tie, reference, got))
+    sidecar = _sidecar_of(got, kept).tied_to([tie])
+    file = library.put(doc_id, got.data, sidecar, replace=bool(before))
+    notes = ("it was held already, and is tied now",) if file.stays else file.warnings
+    archived = "" if file.stays else got.origin.archived
+    return Outcome(reference, "fetched", file.doc_id, archived=archived, notes=notes)
 
 
 def _sidecar_of(got: Fetched, before: Sidecar) -> Sidecar:
@@ -173,14 +170,16 @@ def add_address(
     :param encoding: of the text, where what the server says of it is wrong.
     :param replace_held: take the place of a document of this name.
     :raises FetchError: when the address gives nothing.
+    :raises DuplicateDocument: when its content is held, and it is tied to nothing.
     :raises DocumentError: when it cannot be taken.
     """
+    if name is not None:
+        name = document_name(name)
     got = fetcher.fetch(url)
     if isinstance(got, NotModified):
         raise NotAFile(url, "the server sent nothing, as if a copy were held; try again later.")
     doc_id = name or address_name(got)
-    library.refuse_name(doc_id, replace=replace_held)
-    sidecar = replace(_sidecar_of(got, Sidecar()), role=role).tied_to(ties)
-    if encoding:
-        sidecar = replace(sidecar, encoding=encoding)
-    return library.put(doc_id, got.data, sidecar)
+    before = library.sidecar(doc_id) if doc_id in library.doc_ids() else Sidecar()
+    kept = _sidecar_of(got, before)
+    sidecar = replace(kept, role=role or kept.role, encoding=encoding or kept.encoding)
+    return library.put(doc_id, got.data, sidecar.tied_to(ties), replace=replace_held)

@@ -4,15 +4,28 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from shlex import quote
 from typing import Any
 
 from ingest.bibliography.labels import label
 from ingest.library import Library
 from ingest.names import printable
-from ingest.sources.fetch import LEFT_OUT, Outcome
 from ingest.sources.states import HeldSource, SourceState, addresses
+
+
+def stray_lines(doc_id: str, strays: Mapping[int, Sequence[str]]) -> Iterator[str]:
+    """Yield what is tied to entries that a document's reference list has not.
+
+    :param strays: the documents by the number that they are tied to.
+    """
+    for number, holders in strays.items():
+        for holder in map(printable, holders):
+            tie = quote(f"{doc_id}:{number}")
+            yield (
+                f"{holder} is tied to [{number}], which the reference list does not have; "
+                f"untie it: python -m ingest untie {quote(holder)} {tie}"
+            )
 
 
 def lines(library: Library, doc_id: str, states: Sequence[SourceState]) -> Iterator[str]:
@@ -30,6 +43,8 @@ def lines(library: Library, doc_id: str, states: Sequence[SourceState]) -> Itera
 def _details(library: Library, doc_id: str, each: SourceState) -> Iterator[str]:
     for held in each.held:
         yield f"as {_held(held)}"
+        if held.elsewhere:
+            yield f"fetched from another address than it names: {printable(held.elsewhere)}"
     if each.failure is not None:
         yield f"tried {each.failure.when}: {printable(each.failure.problem)}"
     if each.state in ("not fetched", "failed"):
@@ -63,24 +78,15 @@ def _object(each: SourceState) -> dict[str, Any]:
         "url": reference.url,
         "doi": reference.doi,
         "held": [
-            {"document": held.doc_id, "fetched": held.fetched, "archived": held.archived}
+            {
+                "document": held.doc_id,
+                "fetched": held.fetched,
+                "archived": held.archived,
+                "elsewhere": held.elsewhere,
+            }
             for held in each.held
         ],
         "problem": failure.problem if failure else "",
         "tried": failure.when if failure else "",
         "perhaps": list(each.perhaps),
     }
-
-
-def outcome_lines(outcome: Outcome) -> Iterator[str]:
-    """Yield what came of one entry."""
-    number, name = outcome.reference.number, printable(outcome.doc_id)
-    said = printable(label(outcome.reference))
-    if outcome.result in LEFT_OUT:
-        yield f"[{number}] {outcome.result}: {printable(outcome.problem)} ({said})"
-        if name:
-            yield f"    the copy that is held stays: {name}"
-    else:
-        copied = f", an archived copy of {outcome.archived[:10]}" if outcome.archived else ""
-        yield f"[{number}] {outcome.result}{copied}: {name} ({said})"
-    yield from (f"    note: {note}" for note in outcome.notes)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection
+from dataclasses import replace
 
 from ingest.bibliography.bibliography import bibliography_of
 from ingest.errors import DocumentError, ReferenceNotFound
@@ -40,6 +41,32 @@ def held_by_number(doc_id: str, known: dict[str, Sidecar]) -> dict[int, list[str
             if tie.doc_id == doc_id:
                 held[tie.number].append(holder)
     return dict(held)
+
+
+def untie(library: Library, doc_id: str, ties: Collection[SourceOf]) -> None:
+    """Say of a document that it is these entries no more; it stays a document.
+
+    :raises DocumentNotFound: when the folder holds no such document.
+    :raises ReferenceNotFound: when it is not tied to one of them, naming what it is tied to.
+    """
+    sidecar = library.sidecar(doc_id)
+    if lacking := [each for each in ties if each not in sidecar.source_of]:
+        tied = ", ".join(map(str, sidecar.source_of)) or "nothing"
+        raise ReferenceNotFound(doc_id, f"it is not tied to {lacking[0]}; it is tied to {tied}.")
+    kept = tuple(each for each in sidecar.source_of if each not in ties)
+    library.note(doc_id, replace(sidecar, source_of=kept))
+
+
+def strays(
+    doc_id: str, numbers: Collection[int], known: dict[str, Sidecar]
+) -> dict[int, list[str]]:
+    """Return the documents that are tied to numbers which a document's reference list has not.
+
+    :param numbers: that it has.
+    :param known: what :func:`sidecars` gave.
+    """
+    held = held_by_number(doc_id, known)
+    return {number: held[number] for number in sorted(held) if number not in numbers}
 
 
 def bibliography(library: Library, doc_id: str) -> Bibliography:

@@ -168,7 +168,8 @@ def test_a_reader_that_goes_away_is_no_error(folder: Path) -> None:
 
 
 def test_help_shows_examples_and_loads_nothing_heavy() -> None:
-    heavy = ("pypdf", "trafilatura", "docx", "langchain_text_splitters", "py3langid", "numpy")
+    heavy = ["pypdf", "trafilatura", "docx", "langchain_text_splitters", "py3langid", "numpy"]
+    heavy += ["httpx2", "rapidfuzz", "bibtexparser"]
     code = (
         "import sys\nfrom ingest.__main__ import main\n"
         "try:\n    main(['--help'])\nexcept SystemExit:\n    pass\n"

@@ -25,15 +25,15 @@ def packed(**members: bytes) -> bytes:
 @pytest.mark.parametrize(
     ("data", "name", "reader"),
     [
-        (b"# Title\n\nText.", "a.md", "markdown/1"),
-        (b"# Title\n\nText.", "a.MARKDOWN", "markdown/1"),
-        (b"# Title\n\nText.", "a.txt", "text/1"),
-        (b"Text without an ending.", "notes", "text/1"),
-        ("Мягкая сила".encode("utf-16"), "a.txt", "text/1"),
-        (b"\xef\xbb\xbfText.", "a.txt", "text/1"),
-        (b"A file that begins with %PDF-1.7 is a PDF.", "a.txt", "text/1"),
-        (b"# Pages\n\nA page begins with `<html>`.", "a.md", "markdown/1"),
-        (b"<!DOCTYPE html><html><body><p>A page that says some words.</p>", "a.txt", "html/1"),
+        (b"# Title\n\nText.", "a.md", "markdown/2"),
+        (b"# Title\n\nText.", "a.MARKDOWN", "markdown/2"),
+        (b"# Title\n\nText.", "a.txt", "text/2"),
+        (b"Text without an ending.", "notes", "text/2"),
+        ("Мягкая сила".encode("utf-16"), "a.txt", "text/2"),
+        (b"\xef\xbb\xbfText.", "a.txt", "text/2"),
+        (b"A file that begins with %PDF-1.7 is a PDF.", "a.txt", "text/2"),
+        (b"# Pages\n\nA page begins with `<html>`.", "a.md", "markdown/2"),
+        (b"<!DOCTYPE html><html><body><p>A page that says some words.</p>", "a.txt", "html/2"),
     ],
 )
 def test_content_and_name_choose_the_reader(data: bytes, name: str, reader: str) -> None:

@@ -85,6 +85,17 @@ class NoNetworkFetcher:
         raise NoNetwork(url, "no other machine can be reached.")
 
 
+class StoppedFetcher(FakeFetcher):
+    """Stopped by a person at the first address that a test laid nothing out for."""
+
+    def fetch(
+        self, url: str, *, known: Origin | None = None, when: str = ""
+    ) -> Fetched | NotModified:
+        if url not in self.laid_out:
+            raise KeyboardInterrupt
+        return FakeFetcher.fetch(self, url, known=known, when=when)
+
+
 def contents(root: Path) -> dict[str, bytes]:
     """Return every file below a folder, hidden ones too."""
     return {
