@@ -1,4 +1,4 @@
-"""The assistant's door: ask, chat."""
+"""The assistant's door: ask, check, chat."""
 
 from __future__ import annotations
 
@@ -21,6 +21,9 @@ EXAMPLES = """examples:
   python -m assistant chat --port 8000
   python -m assistant ask "Who introduced the term soft power?"
   python -m assistant ask "Who introduced the term soft power?" --json
+  python -m assistant ask "Who introduced the term soft power?" --role source
+  python -m assistant check soft-power-of-china-in-central-asia.md
+  python -m assistant check soft-power-of-china-in-central-asia.md --format csv > claims.csv
 """
 
 
@@ -36,7 +39,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = _parser().parse_args(given)
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     try:
-        return _ask(arguments) if arguments.command == "ask" else _chat(arguments)
+        return {"ask": _ask, "check": _check, "chat": _chat}[arguments.command](arguments)
     except FootnoteError as exc:
         print(f"error: {exc}", file=sys.stderr)
         return COULD_NOT
@@ -55,6 +58,28 @@ def _parser() -> argparse.ArgumentParser:
     ask = _command(commands, "ask", "answer one question on the terminal")
     ask.add_argument("question", type=_question, metavar="QUESTION")
     ask.add_argument("--json", action="store_true", help="print the answer as JSON")
+    ask.add_argument(
+        "--role",
+        action="append",
+        choices=("paper", "source", "other"),
+        help="ask only documents of this role: papers, papers' sources, or others; may be repeated "
+        "(default: all)",
+    )
+    ask.add_argument(
+        "--document",
+        action="append",
+        metavar="DOC",
+        help="ask only this document; may be repeated (default: all)",
+    )
+    check = _command(commands, "check", "hold a paper's cited claims against its sources")
+    check.add_argument("document", metavar="DOC", help="the paper, as `index status` names it")
+    check.add_argument(
+        "--format",
+        choices=("table", "markdown", "csv"),
+        default="table",
+        help="how the claims are printed (default: table)",
+    )
+    check.add_argument("--json", action="store_true", help="print the claims as JSON")
     chat = _command(commands, "chat", "serve the chat to a browser")
     chat.add_argument(
         "--host",
@@ -108,14 +133,33 @@ def _port(text: str) -> int:
 
 def _ask(arguments: argparse.Namespace) -> int:
     from assistant.ask import Assistant
-    from assistant.render import answer_plain
+    from assistant.plain import answer_plain
+    from assistant.scopes import scope_of
     from index.search import Index
 
-    answer = Assistant(Index(arguments.index)).ask(arguments.question)
+    scope = scope_of(arguments.role, arguments.document)
+    answer = Assistant(Index(arguments.index)).ask(arguments.question, scope=scope)
     if arguments.json:
         print(json.dumps(answer.to_json(), ensure_ascii=False, indent=2))
     else:
         print(answer_plain(answer))
+    return DONE
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    from assistant.claims import export
+    from assistant.claims.check import check
+    from assistant.claims.words import report_words
+    from index.models import Scope
+    from index.search import Index
+
+    searcher = Index(arguments.index).current()
+    generation, doc_id = searcher.generation, arguments.document
+    generation.holdings.check(Scope(documents=frozenset({doc_id})))
+    report = check(generation.document(doc_id), generation, searcher)
+    written = {"table": report_words, "markdown": export.to_markdown, "csv": export.to_csv}
+    text = export.to_json(report) if arguments.json else written[arguments.format](report)
+    print(text.rstrip("\r\n"))
     return DONE
 
 

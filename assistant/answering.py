@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from assistant.conversation import Turn, standalone
 from assistant.extractive import (
     ONE_FACT,
+    PASSAGES,
     SEVERAL,
     Choice,
     Ranked,
@@ -16,20 +17,27 @@ from assistant.extractive import (
     selection,
     sentence,
 )
+from assistant.further import Reading, with_further
 from assistant.models import Selection, Sentence, Way
+from assistant.narrowed import narrowed
+from assistant.roles import roles_of
+from assistant.scopes import nothing_in
 from assistant.selection.asked import Asked, encode, understand
 from assistant.selection.duplicates import is_duplicate
 from assistant.selection.tokens import Encoder
 from assistant.selection.weights import Weights
 from assistant.ways import catalogue, greeting, overview
+from assistant.ways.naming import named, quoted_title
 from assistant.ways.sides import question_about, sides_of
 from assistant.ways.which import way_of
-from index.models import Hit
+from index.models import EVERYTHING, Hit, Scope
 from index.search import Searcher
+from ingest.models import Document
 
 # "Thanks" and "Summarise it" mean what they say, whatever was said before; "Who wrote it?" may not.
 _SAID_WHOLE: tuple[Way, ...] = ("greeting", "overview")
 SILENT_ABOUT = "On {} the documents say nothing that fits the question."
+LEFT_OUT = "The question is about {}, which was not asked."
 # Half of a comparison is put in fewer words than a question, and only what names its side counts.
 _LENIENCY = 2.0
 _OF_A_SIDE = Choice(most=40, share=2.0, within=0.0)
@@ -66,12 +74,22 @@ class Answering:
     :param searcher: over the generation.
     :param encoder: of its model.
     :param weights: the fitted ones.
+    :param scope: the documents that are asked.
     """
 
-    def __init__(self, searcher: Searcher, encoder: Encoder, weights: Weights) -> None:
+    def __init__(
+        self,
+        searcher: Searcher,
+        encoder: Encoder,
+        weights: Weights,
+        scope: Scope = EVERYTHING,
+    ) -> None:
         self._searcher = searcher
         self._encoder = encoder
         self._weights = weights
+        self._scope = scope
+        self._documents = searcher.generation.holdings.documents
+        self._roles = roles_of(self._documents)
 
     def find(self, question: str, history: Sequence[Turn]) -> Found:
         """Answer a question in its conversation.
@@ -87,27 +105,47 @@ class Answering:
             way = way_of(alone, titles)
         if way == "greeting":
             return Found(way, alone, Selection(reply=greeting.reply(question)), ())
+        if self._documents and not generation.holdings.within(self._scope):
+            reason = nothing_in(self._scope, self._documents)
+            return Found(way, alone, Selection(reason=reason), ())
         search = self._search(alone)
-        if way == "documents":
-            found = catalogue.answer(alone, generation.documents())
-        elif way == "overview":
-            found = overview.lead(alone, generation, self._encoder.encode)
-        else:
-            found = self._sentences(way, alone, search)
-        of_themselves = way in ("documents", "overview")
-        searched = alone if of_themselves else search.ranked.asked.text
-        return Found(way, searched, found, search.hits)
+        if way in ("documents", "overview"):
+            return Found(way, alone, self._of_themselves(way, alone), search.hits)
+        found = self._sentences(way, alone, search)
+        return Found(way, search.ranked.asked.text, found, search.hits)
+
+    def _of_themselves(self, way: Way, question: str) -> Selection:
+        """Answer a question about the documents as a whole."""
+        generation = self._searcher.generation
+        outside = self._named_outside(question)
+        if outside:
+            return Selection(reason=LEFT_OUT.format(" and ".join(map(quoted_title, outside))))
+        if way == "overview":
+            return overview.lead(question, generation, self._encoder.encode, scope=self._scope)
+        within = generation.holdings.within(self._scope)
+        asked = [generation.document(document.doc_id) for document in within]
+        return catalogue.answer(question, asked, generation)
+
+    def _named_outside(self, question: str) -> list[Document]:
+        """Return the documents that a question names where none of them is asked."""
+        meant = named(question, self._documents)
+        outside = [document for document in meant if not self._scope.holds(document)]
+        return outside if len(outside) == len(meant) < len(self._documents) else []
 
     def _search(self, question: str) -> _Search:
         """Search for a question and rank the sentences of what it found."""
-        searcher = self._searcher
+        searcher, scope = self._searcher, self._scope
         asked = understand(question, searcher.generation)
         vectors = encode(asked, searcher.embedder)
-        hits = searcher.search(asked.text, query=vectors.whole)
+        asked = narrowed(asked, vectors, scope, searcher)
+        hits, reading = with_further(
+            searcher.search(asked.text, query=vectors.whole, scope=scope),
+            Reading(PASSAGES, self._roles),
+        )
         if searcher.knows_language_of(question):
-            ranked = rank(asked, vectors, hits, searcher, self._encoder, self._weights)
+            ranked = rank(asked, vectors, hits, searcher, self._encoder, self._weights, reading)
         else:
-            ranked = rank_by_words(asked, hits, searcher)
+            ranked = rank_by_words(asked, hits, searcher, reading)
         return _Search(ranked, ranked.by_passage(hits))
 
     def _sentences(self, way: Way, question: str, search: _Search) -> Selection:

@@ -1,4 +1,4 @@
-"""The page: a tab to ask, a tab for the documents, and an endpoint for programs."""
+"""The page: tabs to ask, for claims and for documents, and an endpoint for programs."""
 
 from __future__ import annotations
 
@@ -11,8 +11,11 @@ from gradio.events import api
 
 from assistant.chat import Asker, Opener
 from assistant.chat_tab import UNQUEUED, ChatTab
+from assistant.claims.checker import Checker
+from assistant.claims_tab import ClaimsTab
 from assistant.documents_tab import Build, DocumentsTab
 from assistant.html_block import html_block
+from assistant.scopes import scope_of
 from assistant.turns import turns_from_json
 from ingest.errors import FootnoteError
 
@@ -36,13 +39,19 @@ _DROP_UPLOADS_AFTER = 3600
 
 
 def build_app(
-    asker: Asker, texts: Opener, library: Library, build: Build, examples: Sequence[str] = EXAMPLES
+    asker: Asker,
+    texts: Opener,
+    checker: Checker,
+    library: Library,
+    build: Build,
+    examples: Sequence[str] = EXAMPLES,
 ) -> gr.Blocks:
     """Lay out the page; serving it is ``assistant.server``'s.
 
     :param asker: who answers questions.
     :param texts: opens the current generation; called anew for each question, so that a rebuild
         shows without a restart.
+    :param checker: holds papers against their sources.
     :param library: the documents folder.
     :param build: brings the index up to date, telling how far it is.
     :param examples: questions offered while nothing was asked.
@@ -57,15 +66,20 @@ def build_app(
         with gr.Tabs():
             with gr.Tab("Ask", id="ask") as ask_tab:
                 chat_tab = ChatTab(asker, texts, examples)
+            with gr.Tab("Claims and sources", id="claims") as claims_tab:
+                claims = ClaimsTab(checker)
             with gr.Tab("Documents", id="documents") as documents_tab:
                 documents = DocumentsTab(library, texts, build)
         gr.on(
             [blocks.load, ask_tab.select],
-            chat_tab.notice_now,
-            None,
-            [chat_tab.notice],
+            chat_tab.look,
+            [chat_tab.scope],
+            [chat_tab.notice, chat_tab.scope],
             show_progress="hidden",
             **UNQUEUED,
+        )
+        claims_tab.select(
+            claims.look, [claims.paper], claims.shown, show_progress="hidden", **UNQUEUED
         )
         documents_tab.select(
             documents.look, None, documents.shown, show_progress="hidden", **UNQUEUED
@@ -84,11 +98,17 @@ def answer_for_programs(asker: Asker) -> Any:  # noqa: ANN401 - Gradio reads the
     """Return the function behind the endpoint ``/ask``."""
 
     # Gradio makes the endpoint's schema of these hints at run time; hence the plain types.
-    def ask(question: str, history: list[dict[str, str]] | None = None) -> dict[str, Any]:
+    def ask(
+        question: str,
+        history: list[dict[str, str]] | None = None,
+        roles: list[str] | None = None,
+        documents: list[str] | None = None,
+    ) -> dict[str, Any]:
         if not isinstance(question, str):
             raise gr.Error("the question must be a text.", print_exception=False)
         try:
-            return asker.ask(question, turns_from_json(history)).to_json()
+            scope = scope_of(roles, documents)
+            return asker.ask(question, turns_from_json(history), scope).to_json()
         except FootnoteError as exc:
             raise gr.Error(str(exc), print_exception=False) from exc
 
@@ -111,6 +131,7 @@ def page_head() -> str:
     return f"<script>{script}</script>"
 
 
-def page_css() -> Path:
-    """Return the page's style sheet."""
-    return Path(__file__).with_name("page.css")
+def page_css() -> list[Path]:
+    """Return the page's style sheets."""
+    room = Path(__file__).parent
+    return [room / "page.css", room / "claims" / "claims.css"]

@@ -13,7 +13,8 @@ from typing import Protocol
 from assistant.conversation import Turn
 from assistant.models import Answer, Citation
 from assistant.panel import Evidence, Excerpt, excerpt_of
-from index.models import Manifest
+from assistant.sources import Sources
+from index.models import EVERYTHING, Manifest, Scope
 from ingest.errors import (
     DocumentNotFound,
     FootnoteError,
@@ -33,12 +34,12 @@ NO_INDEX = (
 class Asker(Protocol):
     """Answers questions; ``assistant.ask.Assistant`` is the real one."""
 
-    def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
-        """Answer a question within its conversation."""
+    def ask(self, question: str, history: Sequence[Turn] = (), scope: Scope = EVERYTHING) -> Answer:
+        """Answer a question within its conversation, from the documents of a scope."""
         ...
 
 
-class Texts(Protocol):
+class Texts(Sources, Protocol):
     """A generation, as far as the page reads it."""
 
     @property
@@ -46,12 +47,12 @@ class Texts(Protocol):
         """What the generation is made of."""
         ...
 
-    def document(self, doc_id: str) -> Document:
-        """Return one document."""
-        ...
-
     def documents(self) -> list[Document]:
         """Return all documents."""
+        ...
+
+    def listed(self) -> tuple[Document, ...]:
+        """Return all documents without their texts."""
         ...
 
 
@@ -86,7 +87,11 @@ Conversation = tuple[Exchange, ...]
 
 
 def answered(
-    conversation: Conversation, question: str, asker: Asker, texts: Opener
+    conversation: Conversation,
+    question: str,
+    asker: Asker,
+    texts: Opener,
+    scope: Scope = EVERYTHING,
 ) -> Conversation:
     """Return the conversation with one more question, answered or told why it could not be.
 
@@ -94,10 +99,11 @@ def answered(
     :param question: what is asked now.
     :param asker: who answers.
     :param texts: opens the generation that the text around each quotation is read from.
+    :param scope: the documents that are asked.
     """
     number = len(conversation) + 1
     try:
-        answer = asker.ask(question, turns(conversation))
+        answer = asker.ask(question, turns(conversation), scope)
     except IndexNotFound:
         return (*conversation, Exchange(number, question, problem=NO_INDEX))
     except FootnoteError as exc:

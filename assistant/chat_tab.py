@@ -7,18 +7,20 @@ from typing import Any
 
 import gradio as gr
 
-from assistant import chat, render
+from assistant import chat, render, scopes
 from assistant.ask import MOST_QUESTION_CHARACTERS
 from assistant.chat import Asker, Conversation, Exchange, Opener
 from assistant.html_block import html_block
 from assistant.panel import panel_html
 from ingest.errors import FootnoteError, IndexNotFound
+from ingest.models import Document
 
 Update = tuple[Any, ...]
 PLACEHOLDER = (
     "### What would you like to know?\n\nEach answer is quoted from the documents, word for word. "
     "Where they do not say, you are told so."
 )
+FILTERED_ABOVE = 12  # choices; fewer are read through faster than typed at
 # How the page's own short events reach the server. Gradio's queue answers over one stream a page,
 # and an event that joins it in the moment in which the stream closes is never answered (6.31).
 UNQUEUED: dict[str, Any] = {"queue": False, "api_visibility": "private"}
@@ -55,6 +57,16 @@ class ChatTab:
                     autoscroll=False,  # page.js does it; Gradio's own loses a long answer
                     elem_classes="fn-chat",
                 )
+                self.scope = gr.Dropdown(
+                    label="Which documents to ask",
+                    show_label=False,
+                    container=False,
+                    choices=[("Ask everything", scopes.ALL)],
+                    value=scopes.ALL,
+                    filterable=False,
+                    visible=False,
+                    elem_id="fn-scope",
+                )
                 with gr.Row(elem_classes="fn-ask"):
                     self.question = gr.Textbox(
                         label="Your question",
@@ -78,35 +90,56 @@ class ChatTab:
         gr.on(
             [self.send.click, self.question.submit],
             self._ask,
-            [self.question, self.conversation],
+            [self.question, self.conversation, self.scope],
             shown,
             show_progress="minimal",
             show_progress_on=self.chatbot,
             **UNQUEUED,
         )
         self.chatbot.example_select(
-            self._ask_example, [self.conversation], shown, show_progress="minimal", **UNQUEUED
+            self._ask_example,
+            [self.conversation, self.scope],
+            shown,
+            show_progress="minimal",
+            **UNQUEUED,
         )
         self.new.click(start_again, None, shown, show_progress="hidden", **UNQUEUED)
 
-    def _ask(self, question: str, conversation: Conversation) -> Update:
+    def _ask(self, question: str, conversation: Conversation, chosen: str | None = None) -> Update:
         if not question.strip():
             return (gr.skip(),) * 4
-        done = chat.answered(conversation, question.strip(), self._asker, self._texts)
+        scope = scopes.chosen(chosen)
+        done = chat.answered(conversation, question.strip(), self._asker, self._texts, scope)
         return messages(done), panel_html(chat.evidence_of(done)), "", done
 
-    def _ask_example(self, conversation: Conversation, event: gr.SelectData) -> Update:
-        return self._ask(event.value["text"], conversation)
+    def _ask_example(
+        self, conversation: Conversation, chosen: str | None, event: gr.SelectData
+    ) -> Update:
+        return self._ask(event.value["text"], conversation, chosen)
 
-    def notice_now(self) -> gr.HTML:
-        """Return what stands in the way of an answer, to be shown above the conversation."""
+    def look(self, chosen: str | None) -> tuple[gr.HTML, gr.Dropdown]:
+        """Return what stands in the way of an answer, and which documents can be asked.
+
+        :param chosen: which of them are; kept where that is still to be had.
+        """
         try:
-            self._texts()
+            documents = self._texts().listed()
         except IndexNotFound:
-            return html_block(render.problem_html(chat.NO_INDEX), visible=True)
+            return html_block(render.problem_html(chat.NO_INDEX), visible=True), _scopes([], None)
         except FootnoteError as exc:
-            return html_block(render.problem_html(str(exc)), visible=True)
-        return html_block(visible=False)
+            return html_block(render.problem_html(str(exc)), visible=True), _scopes([], None)
+        return html_block(visible=False), _scopes(documents, chosen)
+
+
+def _scopes(documents: Sequence[Document], chosen: str | None) -> gr.Dropdown:
+    choices = scopes.choices(documents)
+    known = [value for _, value in choices]
+    return gr.Dropdown(
+        choices=choices,
+        value=chosen if chosen in known else scopes.ALL,
+        filterable=len(choices) > FILTERED_ABOVE,
+        visible=len(choices) > 1,
+    )
 
 
 def start_again() -> Update:

@@ -101,6 +101,7 @@ def _page(title: str, body: str) -> str:
 def _header(document: Document) -> str:
     pages = len(document.page_starts)
     facts = [
+        _role(document),
         one_line(", ".join(document.authors)),
         language_name(document.language),
         f"{pages} pages" if pages > 1 else "",
@@ -116,6 +117,13 @@ def _header(document: Document) -> str:
         f'<header><a class="fn-home" href="/">Footnote</a><h1>{escape(one_line(document.title))}'
         f'</h1><p class="fn-facts">{shown}</p>{warnings}</header>'
     )
+
+
+def _role(document: Document) -> str:
+    """Return what the document is, and whose source: "source [3] of paper.md"."""
+    ties = ", ".join(f"[{tie.number}] of {one_line(tie.doc_id)}" for tie in document.source_of)
+    named = "" if document.role == "other" else document.role
+    return f"source {ties}" if ties else named
 
 
 def _contents(document: Document) -> str:

@@ -34,6 +34,7 @@ def cite(document: Document, sentence: Sentence, marker: int) -> Citation:
         end=end,
         quote=document.text[start:end],
         highlights=sentence.highlights,
+        role=document.role,
     )
 
 

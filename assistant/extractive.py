@@ -6,11 +6,12 @@ the best one answers. Below a threshold there is no answer.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from assistant.further import Reading, Roles, further, own_chances
 from assistant.models import Selection, Sentence
 from assistant.selection.asked import Asked, AskedVectors
 from assistant.selection.candidates import Candidate, find_candidates
@@ -65,6 +66,8 @@ class Ranked:
     :param confidence: the chance that the best one answers, 0 to 1.
     :param threshold: below that chance there is no answer.
     :param missing: what of the question no document has.
+    :param roles: of the documents; empty where only one role is held.
+    :param own_chances: the chance that a document answers by itself, the best sentence's left out.
     """
 
     asked: Asked
@@ -74,6 +77,8 @@ class Ranked:
     confidence: float
     threshold: float
     missing: tuple[str, ...] = ()
+    roles: Roles = field(default_factory=dict)
+    own_chances: Mapping[str, float] = field(default_factory=dict)
 
     def chosen(self, choice: Choice, *, leniency: float = 1.0) -> list[Candidate]:
         """Return the sentences that answer, no two of them the same; none without an answer.
@@ -118,6 +123,7 @@ def rank(
     searcher: Searcher,
     encoder: Encoder,
     weights: Weights,
+    reading: Reading | None = None,
 ) -> Ranked:
     """Rank the sentences of the best passages.
 
@@ -127,8 +133,10 @@ def rank(
     :param searcher: where it was found.
     :param encoder: of the index's model.
     :param weights: the fitted ones.
+    :param reading: None for the usual passages, whatever their documents are.
     """
-    candidates = _unquoted(find_candidates(hits[:PASSAGES], searcher), asked)
+    reading = reading or Reading(PASSAGES)
+    candidates = _unquoted(find_candidates(hits[: reading.passages], searcher), asked)
     if not candidates:
         return _nothing(asked)
     measured = measure(asked, vectors, candidates, encoder)
@@ -142,16 +150,21 @@ def rank(
         weights.confidence(measured, scores),
         weights.threshold,
         _missing(measured),
+        reading.roles,
+        own_chances(measured, scores, weights) if reading.roles else {},
     )
 
 
-def rank_by_words(asked: Asked, hits: Sequence[Hit], searcher: Searcher) -> Ranked:
+def rank_by_words(
+    asked: Asked, hits: Sequence[Hit], searcher: Searcher, reading: Reading | None = None
+) -> Ranked:
     """Rank the sentences by the question's words alone, for a language the model does not know.
 
     Only words of the question's own script count: that a text has the names of a Russian question
     in English letters does not show that it answers.
     """
-    candidates = find_candidates(hits[:PASSAGES], searcher)
+    reading = reading or Reading(PASSAGES)
+    candidates = find_candidates(hits[: reading.passages], searcher)
     if not candidates:
         return _nothing(asked)
     shares = asked.shares
@@ -165,6 +178,7 @@ def rank_by_words(asked: Asked, hits: Sequence[Hit], searcher: Searcher) -> Rank
         float(scores[order[0]]),
         WORDS_THRESHOLD,
         tuple(dict.fromkeys(word.text for word in asked.words if not word.is_held)),
+        reading.roles,
     )
 
 
@@ -175,6 +189,7 @@ def selection(ranked: Ranked, choice: Choice) -> Selection:
     :param choice: how many are taken.
     """
     chosen = ranked.chosen(choice)
+    chosen += further(ranked, chosen)
     every = choice.most > ONE_FACT.most
     nearest = [] if chosen else ranked.nearest()
     return Selection(

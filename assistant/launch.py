@@ -11,6 +11,7 @@ from pathlib import Path
 
 from assistant.app import build_app
 from assistant.ask import Assistant
+from assistant.claims.checker import ClaimChecker
 from assistant.server import create_app, serve
 from index.build import BuildReport, build_index
 from index.embedder import open_embedder
@@ -61,8 +62,9 @@ def launch(
         if not problem:
             threading.Thread(target=_warm, args=(assistant,), name="warm", daemon=True).start()
 
-    blocks = build_app(assistant, texts, library, build)
-    serve(create_app(blocks, texts, host, library.max_bytes), listener, ready)
+    checker = ClaimChecker(index)
+    blocks = build_app(assistant, texts, checker, library, build)
+    serve(create_app(blocks, texts, checker, host, library.max_bytes), listener, ready)
 
 
 def _problem(texts: Callable[[], Generation]) -> str:

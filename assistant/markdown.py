@@ -20,8 +20,19 @@ from assistant.answer_parts import (
     valid_markers,
 )
 from assistant.escape import escape_markdown
-from assistant.models import Answer, Citation, Statement
+from assistant.links import web_url
+from assistant.models import Answer, Backing, Citation, Statement
 from assistant.pieces import pieces_markdown, quote_pieces
+from assistant.provenance import (
+    NOT_HELD,
+    asked_of,
+    citer,
+    foreign_language,
+    groups,
+    role_label,
+    shown_backing,
+    word_alone,
+)
 
 
 def answer_markdown(answer: Answer) -> str:
@@ -31,19 +42,26 @@ def answer_markdown(answer: Answer) -> str:
     """
     if answer.reply:
         return escape_markdown(answer.reply)
-    blocks = _refusal(answer) if answer.abstained else _answer(answer)
+    blocks = [
+        *(_refusal(answer) if answer.abstained else _answer(answer)),
+        escape_markdown(asked_of(answer)),
+    ]
     return "\n\n".join(block for block in blocks if block)
 
 
 def _answer(answer: Answer) -> Iterator[str]:
     yield escape_markdown(note_of(answer))
-    statements = [_statement(statement, answer) for statement in answer.statements]
-    if len(statements) == 1:
-        yield statements[0]
-    else:
-        yield "\n".join(f"- {statement}" for statement in statements)
+    for group in groups(answer):
+        yield escape_markdown(group.heading)
+        statements = [_statement(statement, answer) for statement in group.statements]
+        if len(statements) == 1:
+            yield statements[0]
+        else:
+            yield "\n".join(f"- {statement}" for statement in statements)
     for citation in answer.citations:
-        yield _quotation(citation, pieces_markdown(quote_pieces(citation)), citation.marker)
+        quote = pieces_markdown(quote_pieces(citation))
+        yield _quotation(citation, quote, citation.marker) + _provenance(citation, answer)
+    yield escape_markdown(word_alone(answer))
 
 
 def _statement(statement: Statement, answer: Answer) -> str:
@@ -55,6 +73,26 @@ def _quotation(citation: Citation, quote: str, marker: int | None = None) -> str
     source = " · ".join(part for part in (citation.title, place(citation)) if part)
     number = "" if marker is None else rf"\[{marker}\] "
     return f"> {number}“{quote}” — {escape_markdown(source)}"
+
+
+def _provenance(citation: Citation, answer: Answer) -> str:
+    """Return what a quotation's document is, and what it cites, as the end of its line."""
+    facts = []
+    if answer.role_counts.is_mixed:
+        facts.append(escape_markdown(role_label(citation, answer.role_counts)))
+    facts.append(escape_markdown(foreign_language(citation, answer)))
+    backing, more = shown_backing(citation)
+    if backing:
+        cited = [*map(_backing, backing), *([more] if more else [])]
+        facts.append(f"{citer(citation)}, citing {'; '.join(cited)}")
+    return "".join(f" · {fact}" for fact in facts if fact)
+
+
+def _backing(backing: Backing) -> str:
+    label, url = escape_markdown(backing.label), web_url(backing.url, backing.doi)
+    # An ampersand could begin an entity there.
+    linked = f"[{label}](<{url.replace('&', '&amp;')}>)" if url else label
+    return f"{linked} ({'held' if backing.held else NOT_HELD})"
 
 
 def _refusal(answer: Answer) -> Iterator[str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-from ingest.models import Span
+from index.models import EVERYTHING, Scope
+from ingest.models import UNDETERMINED, DocumentRole, Span
 
 Way = Literal["fact", "list", "compare", "yes_no", "overview", "documents", "greeting"]
 """How a question is answered: by its one fact, by everything that carries an item, side by side,
@@ -55,6 +56,62 @@ class Selection:
 
 
 @dataclass(frozen=True, slots=True)
+class Tie:
+    """That the document quoted is what an entry of a paper's reference list names.
+
+    :param document: the id of the document that cites it.
+    :param title: that document's title; its id where the index does not hold it.
+    :param number: of the entry.
+    :param label: how the entry is named in few words, its number left out; empty where the index
+        does not hold the list.
+    """
+
+    document: str
+    title: str
+    number: int
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Backing:
+    """An entry of a reference list whose marker in the text backs a quotation.
+
+    :param number: of the entry.
+    :param label: how it is cited in few words: number, author, year and pages.
+    :param pages: cited, by the marker or else by the entry; empty without any.
+    :param url: the entry's address, as it stands there; None without one.
+    :param doi: in its bare form; None without one.
+    :param held: ids of the documents that are this source; empty where it is not held.
+    """
+
+    number: int
+    label: str
+    pages: str = ""
+    url: str | None = None
+    doi: str | None = None
+    held: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RoleCounts:
+    """How many documents of each role the index holds.
+
+    :param papers: of the role "paper".
+    :param sources: of the role "source".
+    :param others: of neither.
+    """
+
+    papers: int = 0
+    sources: int = 0
+    others: int = 0
+
+    @property
+    def is_mixed(self) -> bool:
+        """Documents of more than one role are held."""
+        return sum(map(bool, (self.papers, self.sources, self.others))) > 1
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """Where a quotation stands; ``quote == document.text[start:end]``, checked before display.
 
@@ -69,6 +126,9 @@ class Citation:
     :param end: offset after its last character.
     :param quote: the quotation.
     :param highlights: its words or figure that answer, offsets in the document's text.
+    :param role: what the document is to the person.
+    :param source_of: the entries of papers' reference lists that the document is.
+    :param backing: the references whose markers in the text back the quotation.
     """
 
     marker: int
@@ -82,10 +142,19 @@ class Citation:
     end: int
     quote: str
     highlights: tuple[Span, ...] = ()
+    role: DocumentRole = "other"
+    source_of: tuple[Tie, ...] = ()
+    backing: tuple[Backing, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """Return the object that stands for it in ``ask --json``."""
-        return asdict(self) | {"highlights": [asdict(span) for span in self.highlights]}
+        plain = asdict(self)
+        del plain["backing"]
+        return plain | {
+            "highlights": [asdict(span) for span in self.highlights],
+            "source_of": [asdict(tie) for tie in self.source_of],
+            "cites": [asdict(each) | {"held": list(each.held)} for each in self.backing],
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +206,10 @@ class Answer:
     :param note: a line of ours about what the sentences can show and what they lack.
     :param reply: a word of ours that is the whole answer, as to a greeting; empty otherwise.
     :param nearest: for a refusal, the quotations that come nearest; none of them answers.
+    :param scope: which documents were asked.
+    :param scope_name: these in words, as in "only the paper was asked"; empty for all.
+    :param question_language: ISO 639-1 code of the question, or ``und``.
+    :param role_counts: what the index holds, whatever was asked of it.
     """
 
     question: str
@@ -154,6 +227,10 @@ class Answer:
     note: str = ""
     reply: str = ""
     nearest: tuple[Citation, ...] = ()
+    scope: Scope = EVERYTHING
+    scope_name: str = ""
+    question_language: str = UNDETERMINED
+    role_counts: RoleCounts = RoleCounts()
 
     @property
     def text(self) -> str:
@@ -180,4 +257,12 @@ class Answer:
             "searched_question": self.searched_question,
             "index": self.index,
             "model": self.model,
+            "question_language": self.question_language,
+            "roles": _listed(self.scope.roles),
+            "documents": _listed(self.scope.documents),
+            "role_counts": asdict(self.role_counts),
         }
+
+
+def _listed(names: frozenset[DocumentRole] | frozenset[str] | None) -> list[str] | None:
+    return None if names is None else sorted(names)

@@ -18,9 +18,10 @@ from assistant.answer_parts import (
     snippet,
 )
 from assistant.escape import escape, one_line, view_url
-from assistant.languages import language_name
-from assistant.models import Answer, Citation, Passage
+from assistant.links import out_link, web_url
+from assistant.models import Answer, Backing, Citation, Passage
 from assistant.pieces import pieces_html, quote_pieces
+from assistant.provenance import NOT_HELD, citer, language_fact, role_label, shown_backing
 from assistant.render import passage_url
 from ingest.models import Document
 
@@ -124,7 +125,7 @@ def _section(item: Evidence, *, current: bool) -> str:
     body = (
         _no_evidence(item)
         if item.answer.abstained
-        else "".join(_card(excerpt, item.number) for excerpt in item.excerpts)
+        else "".join(_card(excerpt, item) for excerpt in item.excerpts)
     )
     return (
         f'<section class="fn-evidence{" fn-current" if current else ""}" id="e{item.number}">'
@@ -132,51 +133,82 @@ def _section(item: Evidence, *, current: bool) -> str:
     )
 
 
-def _card(excerpt: Excerpt, number: int) -> str:
+def _card(excerpt: Excerpt, item: Evidence) -> str:
     citation = excerpt.citation
     quote = pieces_html(quote_pieces(citation))
     return (
-        f'<article class="fn-card" id="e{number}-{citation.marker}" tabindex="-1">'
+        f'<article class="fn-card" id="e{item.number}-{citation.marker}" tabindex="-1">'
         f'<header><span class="fn-number">[{citation.marker}]</span>'
         f'<span class="fn-title">{escape(one_line(citation.title))}</span></header>'
-        f"{_quotation(excerpt, quote, number)}</article>"
+        f"{_quotation(excerpt, quote, item)}</article>"
     )
 
 
-def _nearest_card(excerpt: Excerpt, number: int) -> str:
+def _nearest_card(excerpt: Excerpt, item: Evidence) -> str:
     # Nothing stands out in it: it has no words that answer.
     citation = excerpt.citation
     return (
         f'<article class="fn-card fn-near"><p class="fn-not">Does not answer</p>'
         f'<header><span class="fn-title">{escape(one_line(citation.title))}</span></header>'
-        f"{_quotation(excerpt, escape(citation.quote), number)}</article>"
+        f"{_quotation(excerpt, escape(citation.quote), item)}</article>"
     )
 
 
-def _quotation(excerpt: Excerpt, quote: str, number: int) -> str:
+def _quotation(excerpt: Excerpt, quote: str, item: Evidence) -> str:
     """Return a quotation in the text around it, with what is known of it and its links.
 
     :param quote: the quotation as HTML.
     """
     return (
-        f"{_facts(excerpt.citation)}"
+        f"{_facts(excerpt.citation, item.answer)}"
         f'<blockquote dir="auto">{"… " if excerpt.cut_before else ""}{escape(excerpt.before)}'
         f"<mark>{quote}</mark>"
         f"{escape(excerpt.after)}{' …' if excerpt.cut_after else ''}</blockquote>"
+        f"{_cites(excerpt.citation)}"
         f'<p class="fn-links">{_open_link(excerpt.citation, excerpt.version)}'
-        f'<a class="fn-back" href="#m{number}">Back to the answer</a></p>'
+        f'<a class="fn-back" href="#m{item.number}">Back to the answer</a></p>'
     )
 
 
-def _facts(citation: Citation) -> str:
+def _facts(citation: Citation, answer: Answer) -> str:
     heading = heading_name(citation)
     facts = (
         page_name(citation.page, citation.page_label),
         f"under “{heading}”" if heading else "",
-        language_name(citation.language),
+        language_fact(citation, answer),
     )
+    role = escape(one_line(role_label(citation, answer.role_counts)))
     shown = "".join(f"<span>{escape(fact)}</span>" for fact in facts if fact)
-    return f'<p class="fn-facts">{shown}</p>' if shown else ""
+    return f'<p class="fn-facts"><span class="fn-role">{role}</span>{shown}</p>'
+
+
+def _cites(citation: Citation) -> str:
+    """Return what the document cites for the quotation, each with whether it is held."""
+    backing, more = shown_backing(citation)
+    if not backing:
+        return ""
+    whose = citer(citation).capitalize()
+    if len(backing) == 1:
+        return f'<p class="fn-cites">{whose}, citing {_backing(backing[0])}</p>'
+    items = "".join(f"<li>{_backing(each)}</li>" for each in backing)
+    rest = f"<li>{escape(more)}</li>" if more else ""
+    return f'<div class="fn-cites">{whose}, citing:<ul>{items}{rest}</ul></div>'
+
+
+def _backing(backing: Backing) -> str:
+    link = out_link(web_url(backing.url, backing.doi), one_line(backing.label))
+    if not backing.held:
+        return f'{link} · <span class="fn-lacking">{NOT_HELD}</span>'
+    opened = " · ".join(_held_link(doc_id, backing) for doc_id in backing.held)
+    return f"{link} · {opened}"
+
+
+def _held_link(doc_id: str, backing: Backing) -> str:
+    words = "held: open it" if len(backing.held) == 1 else f"held: open {one_line(doc_id)}"
+    return (
+        f'<a class="fn-open" href="{escape(view_url(doc_id))}" target="_blank"'
+        f' rel="noopener">{escape(words)}</a>'
+    )
 
 
 def _open_link(citation: Citation, version: str) -> str:
@@ -188,7 +220,7 @@ def _open_link(citation: Citation, version: str) -> str:
 
 
 def _no_evidence(item: Evidence) -> str:
-    title, cards = NEAREST_TITLE, [_nearest_card(excerpt, item.number) for excerpt in item.nearest]
+    title, cards = NEAREST_TITLE, [_nearest_card(excerpt, item) for excerpt in item.nearest]
     if not cards:
         title, cards = NEAREST_PASSAGES_TITLE, list(map(_passage_card, item.answer.passages))
     none = '<p class="fn-none">No evidence: the documents do not answer this question.</p>'

@@ -1,4 +1,4 @@
-"""An answer as HTML for the chat, and as plain text for a terminal.
+"""An answer as HTML for the chat.
 
 Pure functions. Every word of an answer passes through ``assistant.escape``, for it comes from a
 document, a question or a model; the only markup is what stands here.
@@ -6,7 +6,7 @@ document, a question or a model; the only markup is what stands here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from assistant.answer_parts import (
     MISSING_TITLE,
@@ -17,18 +17,21 @@ from assistant.answer_parts import (
     is_another_question,
     note_of,
     page_name,
-    place,
     reason_pieces,
-    refusal_reason,
     snippet,
     statement_pieces,
     unsaid_words,
     valid_markers,
 )
-from assistant.escape import escape, one_line, view_url, visible
+from assistant.escape import escape, one_line, view_url
 from assistant.markdown import answer_markdown
 from assistant.models import Answer, Citation, Passage, Statement
 from assistant.pieces import pieces_html
+from assistant.provenance import (
+    asked_of,
+    groups,
+    word_alone,
+)
 
 LINK_CHARS = 80
 
@@ -52,7 +55,7 @@ def answer_html(answer: Answer, number: int) -> str:
     """
     return (
         f'<div class="fn-message" id="m{number}" tabindex="-1">'
-        f"{_body(answer, number)}{_searched(answer)}{_copy_button(answer)}</div>"
+        f"{_body(answer, number)}{_searched(answer)}{_asked_of(answer)}{_copy_button(answer)}</div>"
     )
 
 
@@ -61,7 +64,11 @@ def _body(answer: Answer, number: int) -> str:
         return f'<div class="fn-reply"><p>{escape(answer.reply)}</p></div>'
     if answer.abstained:
         return _refusal(answer, number)
-    return f'<div class="fn-answer">{_note(answer)}{_statements(answer, number)}</div>'
+    said = "".join(
+        _says(group.heading) + _statements(group.statements, answer, number)
+        for group in groups(answer)
+    )
+    return f'<div class="fn-answer">{_note(answer)}{said}{_word_alone(answer)}</div>'
 
 
 def _note(answer: Answer) -> str:
@@ -69,10 +76,19 @@ def _note(answer: Answer) -> str:
     return f'<p class="fn-note">{escape(note)}</p>' if note else ""
 
 
-def _statements(answer: Answer, number: int) -> str:
+def _says(heading: str) -> str:
+    return f'<p class="fn-says">{escape(heading)}</p>' if heading else ""
+
+
+def _word_alone(answer: Answer) -> str:
+    note = word_alone(answer)
+    return f'<p class="fn-alone">{escape(note)}</p>' if note else ""
+
+
+def _statements(statements: Sequence[Statement], answer: Answer, number: int) -> str:
     shown = [
         pieces_html(statement_pieces(statement, answer)) + _markers(statement, answer, number)
-        for statement in answer.statements
+        for statement in statements
     ]
     if len(shown) == 1:
         return f"<p>{shown[0]}</p>"
@@ -151,69 +167,14 @@ def _searched(answer: Answer) -> str:
     return f'<p class="fn-searched">Searched for: {escape(answer.searched_question)}</p>'
 
 
+def _asked_of(answer: Answer) -> str:
+    line = asked_of(answer)
+    return f'<p class="fn-searched">{escape(line)}</p>' if line else ""
+
+
 def _copy_button(answer: Answer) -> str:
     label = "Copy with its citations" if answer.citations else "Copy"
     return (
         f'<button type="button" class="fn-copy" data-copy="{escape(answer_markdown(answer))}"'
         f' aria-label="{label}">Copy</button>'
     )
-
-
-def answer_plain(answer: Answer) -> str:
-    """Return an answer and its citations as plain text for a terminal."""
-    if answer.reply:
-        return visible(answer.reply)
-    lines = _refusal_lines(answer) if answer.abstained else _answer_lines(answer)
-    return "\n".join([*lines, *_searched_lines(answer)])
-
-
-def _answer_lines(answer: Answer) -> Iterator[str]:
-    if note := note_of(answer):
-        yield from (one_line(note), "")
-    bullet = "- " if len(answer.statements) > 1 else ""
-    for statement in answer.statements:
-        markers = "".join(f"[{marker}]" for marker in valid_markers(statement, answer))
-        yield f"{bullet}{one_line(statement.text)} {markers}".rstrip()
-    for citation in answer.citations:
-        yield from ("", *_citation_lines(citation))
-
-
-def _citation_lines(citation: Citation) -> list[str]:
-    return [
-        f"[{citation.marker}] " + _source_line(citation),
-        f"    “{one_line(citation.quote)}”",
-    ]
-
-
-def _source_line(citation: Citation) -> str:
-    source = f"{one_line(citation.title)} ({one_line(citation.document)})"
-    return " · ".join(part for part in (source, one_line(place(citation))) if part)
-
-
-def _refusal_lines(answer: Answer) -> Iterator[str]:
-    yield REFUSAL_TITLE
-    if note := note_of(answer):
-        yield one_line(note)
-    if reason := refusal_reason(answer):
-        yield visible(reason)
-    if missing := unsaid_words(answer):
-        yield f"{MISSING_TITLE}: " + ", ".join(missing)
-    yield from _nearest_lines(answer)
-
-
-def _nearest_lines(answer: Answer) -> Iterator[str]:
-    if answer.nearest:
-        yield from ("", f"{NEAREST_TITLE}:")
-        for citation in answer.nearest[:NEAREST_SHOWN]:
-            yield f"  - “{snippet(citation.quote)}”"
-            yield f"    {_source_line(citation)}"
-    elif answer.passages:
-        yield from ("", f"{NEAREST_PASSAGES_TITLE}:")
-        for passage in answer.passages[:NEAREST_SHOWN]:
-            yield f"  - {one_line(passage.document)}: {snippet(passage.text)}"
-
-
-def _searched_lines(answer: Answer) -> list[str]:
-    if not is_another_question(answer):
-        return []
-    return ["", f"Searched for: {one_line(answer.searched_question)}"]

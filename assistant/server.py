@@ -10,13 +10,16 @@ from urllib.parse import urlsplit
 import gradio as gr
 import uvicorn
 from fastapi import FastAPI, Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, Response
 from starlette.datastructures import MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.app import page_css, page_head, theme
 from assistant.chat import Opener
+from assistant.claims.checker import Checker
+from assistant.claims.download import PATH as CLAIMS_PATH
+from assistant.claims.download import download
 from assistant.document_view import View, document_view, missing_view
 from assistant.listen import is_loopback
 from ingest.errors import FootnoteError
@@ -34,11 +37,16 @@ _LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 _SECONDS_TO_FINISH = 2
 
 
-def create_app(blocks: gr.Blocks, texts: Opener, host: str, max_file_bytes: int) -> FastAPI:
-    """Return the web application: the page at ``/``, full texts at ``/documents/view``.
+def create_app(
+    blocks: gr.Blocks, texts: Opener, checker: Checker, host: str, max_file_bytes: int
+) -> FastAPI:
+    """Return the web application: the page, full texts, and claims as files.
+
+    The page is at ``/``, a text at ``/documents/view``, claims at ``/claims/export``.
 
     :param blocks: the page.
     :param texts: opens the current generation.
+    :param checker: holds papers against their sources.
     :param host: the address it is served on; on a loopback address, requests that name another
         host are refused, so that no web site can reach it through a name of its own.
     :param max_file_bytes: largest file that may be uploaded.
@@ -49,7 +57,16 @@ def create_app(blocks: gr.Blocks, texts: Opener, host: str, max_file_bytes: int)
         page = view_document(texts, dict(request.query_params))
         return HTMLResponse(page.html, page.status, page.headers)
 
+    def claims(request: Request) -> Response:
+        try:
+            file = download(checker, dict(request.query_params))
+        except FootnoteError as exc:
+            page = missing_view(str(exc))
+            return HTMLResponse(page.html, page.status, page.headers)
+        return Response(file.body, media_type=file.media_type, headers=file.headers)
+
     app.add_route("/documents/view", view, methods=["GET"])
+    app.add_route(CLAIMS_PATH, claims, methods=["GET"])
     app.add_middleware(Guard, names=_LOCAL_NAMES | {host} if is_loopback(host) else None)
     mounted: FastAPI = gr.mount_gradio_app(
         app,
@@ -65,7 +82,7 @@ def create_app(blocks: gr.Blocks, texts: Opener, host: str, max_file_bytes: int)
         pwa=False,
         mcp_server=False,
         theme=theme(),
-        css_paths=[page_css()],
+        css_paths=page_css(),
         head=page_head(),
     )
     return mounted

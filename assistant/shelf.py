@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.chat import Opener, Texts
 from assistant.escape import escape, one_line, view_url
 from assistant.languages import language_name
+from assistant.shelf_sources import NOTHING_CITED, Cites, cites_html, cites_of, role_html
 from index.models import Failure, FileEntry, Manifest
 from ingest.errors import DocumentError, IndexNotFound
 from ingest.models import Document
@@ -39,6 +40,7 @@ class Row:
     :param document: as it was indexed; None where it was not.
     :param chunks: how many the index holds of it.
     :param problem: why it failed; empty otherwise.
+    :param cites: what it cites, as it was indexed.
     """
 
     doc_id: str
@@ -46,6 +48,7 @@ class Row:
     document: Document | None = None
     chunks: int = 0
     problem: str = ""
+    cites: Cites = NOTHING_CITED
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +127,14 @@ def look(library: Library, texts: Opener) -> Shelf:
     for doc_id, entry in entries.items():
         if doc_id not in rows:
             rows[doc_id] = Row(doc_id, GONE, documents.get(doc_id), entry.chunks)
-    return Shelf(tuple(rows[doc_id] for doc_id in sorted(rows)), manifest)
+    found = [rows[doc_id] for doc_id in sorted(rows)]
+    return Shelf(tuple(_with_cites(row, generation) for row in found), manifest)
+
+
+def _with_cites(row: Row, generation: Texts | None) -> Row:
+    if row.document is None or generation is None:
+        return row
+    return replace(row, cites=cites_of(row.document, generation))
 
 
 def _row(
@@ -219,19 +229,22 @@ def table_html(rows: Sequence[Row]) -> str:
         return '<p class="fn-hint">No documents yet. Add one below.</p>'
     heads = "".join(
         f'<th scope="col">{name}</th>'
-        for name in ("Document", "Language", "Pages", "Passages", "State")
+        for name in ("Document", "Role", "Language", "Pages", "Passages", "State")
     )
-    body = "".join(map(_row_html, rows))
+    titles = {row.doc_id: row.document.title for row in rows if row.document is not None}
+    body = "".join(_row_html(row, titles) for row in rows)
     return f'<table class="fn-table"><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>'
 
 
-def _row_html(row: Row) -> str:
+def _row_html(row: Row, titles: Mapping[str, str]) -> str:
     document = row.document
+    role = role_html(document, titles) if document else ""
     language = language_name(document.language) if document else ""
     pages = str(len(document.page_starts) or "") if document else ""
     problem = f'<span class="fn-why">{escape(row.problem)}</span>' if row.problem else ""
     return (
-        f'<tr><td class="fn-name">{_name_html(row)}</td><td>{escape(language)}</td>'
+        f'<tr><td class="fn-name">{_name_html(row)}{cites_html(row.cites)}</td>'
+        f'<td class="fn-of">{role}</td><td>{escape(language)}</td>'
         f'<td class="fn-count fn-pages">{pages}</td>'
         f'<td class="fn-count fn-chunks">{row.chunks or ""}</td>'
         f'<td class="fn-last"><span class="fn-state fn-{row.state}">{_STATES[row.state]}</span>'

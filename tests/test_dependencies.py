@@ -37,6 +37,7 @@ BROUGHT = {
     "starlette": "gradio",
     "uvicorn": "gradio",
     "lxml": "trafilatura",
+    "httpcore2": "httpx2",
 }
 
 

@@ -8,12 +8,13 @@ from pathlib import PurePosixPath
 
 from assistant.languages import language_name
 from assistant.models import Selection, Sentence
+from assistant.sources import Sources
+from assistant.ways.cited_works import cited_works
 from assistant.ways.naming import named, quoted_title
 from assistant.ways.places import Place, email_places, place_of, sentence_at, title_place
-from assistant.ways.reference_list import entries_of
 from assistant.ways.topic import Topic
 from assistant.ways.topics import topic_of
-from ingest.models import UNDETERMINED, Document, Span
+from ingest.models import UNDETERMINED, Document
 
 MOST_SENTENCES = 12
 
@@ -44,15 +45,17 @@ _FORMATS = {
     "application/pdf": "a PDF",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "a Word file",
 }
-_NAME = re.compile(r"(?<=\w[\s,])[^\W\d_]{3,}")
 _SPELLED_BACKWARDS = re.compile(r"^([^,]+),\s*([^,]+)$")
 
 
-def answer(question: str, documents: Sequence[Document]) -> Selection:
+def answer(
+    question: str, documents: Sequence[Document], sources: Sources | None = None
+) -> Selection:
     """Answer a question about the documents themselves.
 
     :param question: one for which ``way_of`` says ``documents``.
-    :param documents: all that the index holds.
+    :param documents: all that are asked.
+    :param sources: what the index holds, to say which works that they cite are; None not to.
     :return: at most ``MOST_SENTENCES`` sentences; where what is asked is not known, none and the
         reason.
     """
@@ -63,8 +66,15 @@ def answer(question: str, documents: Sequence[Document]) -> Selection:
     if topic == "which":
         return _listing(meant)
     if topic == "references":
-        return _references(meant, _names(question, meant))
+        found = cited_works(question, _citing(meant, documents), MOST_SENTENCES, sources)
+        return found or Selection(reason=_lack("references", meant))
     return _facts(topic, _keys(topic, question), meant)
+
+
+def _citing(meant: Sequence[Document], documents: Sequence[Document]) -> Sequence[Document]:
+    """Return whose reference lists are asked about: the papers', where no document is named."""
+    papers = [document for document in meant if document.role == "paper"]
+    return papers if papers and len(meant) == len(documents) else meant
 
 
 def _keys(topic: Topic, question: str) -> tuple[str, ...]:
@@ -187,35 +197,6 @@ def _value_place(document: Document, value: str) -> Place | None:
         if place is not None and place.in_front:
             return place
     return None
-
-
-def _references(documents: Sequence[Document], names: Sequence[str]) -> Selection:
-    """Return the entries of the reference lists, only those with a name that the question has."""
-    entries = [(document, entry) for document in documents for entry in entries_of(document)]
-    if not entries:
-        return Selection(reason=_lack("references", documents))
-    lists = "The reference list has" if len(documents) == 1 else "The reference lists have"
-    note = f"{lists} {len(entries):,} {'entry' if len(entries) == 1 else 'entries'}"
-    if names:
-        entries = [each for each in entries if _has_name(*each, names)]
-        said = " or ".join(names)
-        if not entries:
-            return Selection(reason=f"{note}; none of them names {said}.")
-        note += f", {len(entries):,} of them with {said}"
-    sentences = [sentence_at(each, Place(entry)) for each, entry in entries[:MOST_SENTENCES]]
-    return Selection(tuple(sentences), confidence=1.0, note=f"{note}{_shown(len(entries))}.")
-
-
-def _names(question: str, documents: Sequence[Document]) -> list[str]:
-    """Return the names a question has besides its documents' own: capitalised, not its first."""
-    known = " ".join(f"{d.title} {d.doc_id} {' '.join(d.authors)}" for d in documents).casefold()
-    found = dict.fromkeys(match.group() for match in _NAME.finditer(question))
-    return [name for name in found if name[0].isupper() and name.casefold() not in known]
-
-
-def _has_name(document: Document, entry: Span, names: Sequence[str]) -> bool:
-    text = document.text[entry.start : entry.end].casefold()
-    return any(name.casefold() in text for name in names)
 
 
 def _listing(documents: Sequence[Document]) -> Selection:

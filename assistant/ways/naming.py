@@ -11,11 +11,17 @@ from index.terms import stem
 from ingest.models import Document
 
 _LEAST_NAME = 4  # letters of an author's name; shorter ones are words as well
+# One paper, not several; of "the paper" nothing but a paper is meant where other things are held.
+_THE_PAPER = re.compile(
+    r"\b(?:the|this) (?:paper|article)\b|\bстать(?:я|и|е|ю|ёй|ей)\b|\bмақала(?!лар)", re.IGNORECASE
+)
 _LONGEST_TITLE = 120  # characters said; more would drown the answer
 
 
 def named(question: str, documents: Sequence[Document]) -> list[Document]:
     """Return the documents that a question names, by file, title or author; else all of them.
+
+    Of "the paper" the papers are meant, where there are any.
 
     :param question: as it was asked.
     :param documents: those of the index, in their order.
@@ -29,7 +35,13 @@ def named(question: str, documents: Sequence[Document]) -> list[Document]:
     if most:
         return [document for document in documents if shares[document.doc_id] == most]
     by_author = [document for document in documents if _names_author(folded, document)]
-    return by_author or list(documents)
+    return by_author or _papers(question, documents) or list(documents)
+
+
+def _papers(question: str, documents: Sequence[Document]) -> list[Document]:
+    if not _THE_PAPER.search(question):
+        return []
+    return [document for document in documents if document.role == "paper"]
 
 
 def quoted_title(document: Document) -> str:

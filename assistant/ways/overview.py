@@ -22,7 +22,7 @@ from assistant.ways.gist import asks_for_conclusion
 from assistant.ways.lead_sentences import Lead, body_start, is_conclusion, lead_sentences
 from assistant.ways.naming import named
 from assistant.ways.wording import prepared
-from index.models import FloatArray
+from index.models import EVERYTHING, FloatArray, Scope
 from ingest.models import Chunk, Document
 
 Encode = Callable[[Sequence[str]], FloatArray]
@@ -80,7 +80,11 @@ class Held(Protocol):
 
 
 def lead(
-    question: str, generation: Held, encode: Encode, settings: OverviewSettings | None = None
+    question: str,
+    generation: Held,
+    encode: Encode,
+    settings: OverviewSettings | None = None,
+    scope: Scope = EVERYTHING,
 ) -> Selection:
     """Return sentences that cover the documents asked about, in the documents' order.
 
@@ -88,9 +92,10 @@ def lead(
     :param generation: what is held.
     :param encode: embeds sentences as passages; called once a document.
     :param settings: None for the defaults.
+    :param scope: the documents that are asked.
     """
     settings = settings or OverviewSettings()
-    documents = generation.documents()
+    documents = [each for each in generation.documents() if scope.holds(each)]
     meant = named(question, documents)
     shown = meant[: settings.most_sentences]
     text = prepared(question, [document.title for document in documents])

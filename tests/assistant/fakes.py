@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assistant.conversation import Turn
 from assistant.models import Answer
-from index.models import Failure, FileEntry, Manifest, ModelIdentity
+from index.models import EVERYTHING, Failure, FileEntry, Manifest, ModelIdentity, Scope
 from ingest.errors import DocumentNotFound, FootnoteError
-from ingest.models import Document
+from ingest.models import Bibliography, Document
+from ingest.readers import CURRENT_READERS
 from tests.assistant.samples import answer, document
+
+# Of Markdown, as it is now: what another read is to be read anew.
+READER = next(name for name in sorted(CURRENT_READERS) if name.startswith("markdown/"))
 
 
 def manifest(
@@ -38,6 +42,7 @@ class FakeTexts:
     held: list[Document] = field(default_factory=lambda: [document()])
     manifest: Manifest = field(default_factory=manifest)
     error: FootnoteError | None = None
+    bibliographies: Mapping[str, Bibliography] = field(default_factory=dict)
 
     def __call__(self) -> FakeTexts:
         if self.error is not None:
@@ -53,6 +58,21 @@ class FakeTexts:
     def documents(self) -> list[Document]:
         return self.held
 
+    def listed(self) -> tuple[Document, ...]:
+        return tuple(self.held)
+
+    def bibliography(self, doc_id: str) -> Bibliography:
+        self.document(doc_id)
+        return self.bibliographies.get(doc_id, Bibliography())
+
+    def sources_of(self, doc_id: str) -> dict[int, tuple[str, ...]]:
+        found: dict[int, tuple[str, ...]] = {}
+        for held in self.held:
+            for tie in held.source_of:
+                if tie.doc_id == doc_id:
+                    found[tie.number] = (*found.get(tie.number, ()), held.doc_id)
+        return found
+
 
 @dataclass
 class FakeAsker:
@@ -61,9 +81,11 @@ class FakeAsker:
     given: Answer = field(default_factory=answer)
     error: FootnoteError | None = None
     heard: list[tuple[str, list[Turn]]] = field(default_factory=list)
+    scopes: list[Scope] = field(default_factory=list)
 
-    def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
+    def ask(self, question: str, history: Sequence[Turn] = (), scope: Scope = EVERYTHING) -> Answer:
         self.heard.append((question, list(history)))
+        self.scopes.append(scope)
         if self.error is not None:
             raise self.error
         return self.given

@@ -11,6 +11,8 @@ HOSTILE = (
     "' onmouseover='alert(1)",
     "<!-- comment --><![CDATA[x]]><?php ?>",
     "javascript:alert(1)",
+    'https://tides.example/"><script>alert(1)</script>?a=1&b=<i>)#`x`',
+    "https://bank.example@elsewhere.example/ http://[::1 https://",
     "&lt;b&gt; &amp; &#60;i&#62;",
     "${alert(1)} {{constructor}} @children",
     "[link](http://example.org) ![image](http://example.org/a.png) <http://example.org>",

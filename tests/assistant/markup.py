@@ -8,14 +8,17 @@ from html.parser import HTMLParser
 from markdown_it import MarkdownIt
 
 ATTRIBUTES = {
-    "a": {"class", "href", "aria-label", "target", "rel", "id", "title"},
+    "a": {"class", "href", "aria-label", "target", "rel", "id", "title", "download"},
     "article": {"class", "id", "tabindex"},
-    "blockquote": {"dir"},
+    "blockquote": {"dir", "lang"},
+    "code": set(),
     "button": {"type", "class", "data-copy", "aria-label"},
     "details": {"class", "id"},
     "div": {"class", "role", "dir", "id", "tabindex"},
     "h1": set(),
     "h2": set(),
+    "h3": set(),
+    "h4": set(),
     "header": set(),
     "html": {"lang"},
     "head": set(),
@@ -26,13 +29,13 @@ ATTRIBUTES = {
     "style": set(),
     "main": {"dir", "lang"},
     "nav": {"class", "aria-label"},
-    "ol": set(),
-    "ul": {"class"},
+    "ol": {"class"},
+    "ul": {"class", "aria-label"},
     "li": {"class"},
-    "mark": {"id"},
+    "mark": {"id", "class"},
     "p": {"class"},
     "section": {"class", "id"},
-    "span": {"class", "id", "title"},
+    "span": {"class", "id", "title", "aria-hidden"},
     "strong": set(),
     "summary": set(),
     "table": {"class"},
@@ -44,8 +47,12 @@ ATTRIBUTES = {
 }
 OWN_HREF = re.compile(
     r"#e\d+-\d+|#m\d+|#quote|#h\d+|#p\d+|#top|data:,|/"
+    r"|/claims/export\?doc=[\w.~%+*-]*&format=(markdown|csv|json)"
     r"|/documents/view\?doc=[\w.~%+*-]*(&start=\d+&end=\d+(&version=[0-9a-f]+)?(#quote)?)?"
 )
+# A link that leads elsewhere, which a person may follow: in ASCII, with a host, never by itself.
+OUT_HREF = re.compile(r"https?://[a-z0-9.-]+(:\d+)?[/?#][A-Za-z0-9/?:@!$&'()*+,;=._~%#-]*")
+OUT_LINK = {"class": "fn-out", "target": "_blank", "rel": "noopener noreferrer nofollow"}
 OWN_ID = re.compile(r"e\d+(-\d+)?|m\d+|n\d+|h\d+|p\d+|quote|top")
 OWN_CLASS = re.compile(r"(fn-[a-z-]+)( fn-[a-z-]+)*")
 VOID = {"meta", "link"}
@@ -63,6 +70,7 @@ class OwnMarkup(HTMLParser):
         self.open: list[str] = []
         self.tags: list[str] = []
         self.strong: list[str] = []
+        self.outgoing: list[str] = []
         self.feed(source)
         self.close()
         assert not self.open, f"left open: {self.open}"
@@ -73,11 +81,19 @@ class OwnMarkup(HTMLParser):
         self.tags.append(tag)
         if tag == "strong":
             self.strong.append("")
-        for name, value in attrs:
+        given = {name: value or "" for name, value in attrs}
+        if self.is_outgoing(given):
+            self.outgoing.append(given.pop("href"))
+        for name, value in given.items():
             assert name in ATTRIBUTES[tag], f"{name} on <{tag}> is not ours"
-            self._check(name, value or "")
+            self._check(name, value)
         if tag not in VOID:
             self.open.append(tag)
+
+    def is_outgoing(self, attrs: dict[str, str]) -> bool:
+        """Tell whether attributes are those of a link that leads elsewhere, and is marked so."""
+        marked = {name: value for name, value in attrs.items() if name != "href"} == OUT_LINK
+        return marked and OUT_HREF.fullmatch(attrs.get("href", "")) is not None
 
     def _check(self, name: str, value: str) -> None:
         if name == "href":
@@ -115,10 +131,14 @@ class OwnMarkup(HTMLParser):
 class OwnMarkdown(OwnMarkup):
     """Reads Markdown as readers of it do, tables, links in bare text and all."""
 
-    TAGS = frozenset({"p", "ul", "li", "blockquote", "strong"})
+    TAGS = frozenset({"p", "ul", "li", "blockquote", "strong", "a"})
 
     def __init__(self, source: str) -> None:
         parser = MarkdownIt("gfm-like", {"html": True, "linkify": False})
         super().__init__(parser.render(source))
         strangers = set(self.tags) - self.TAGS
         assert not strangers, f"{strangers} in {source!r}"
+
+    def is_outgoing(self, attrs: dict[str, str]) -> bool:
+        """Tell whether attributes are an address alone: Markdown can say no more of a link."""
+        return OUT_HREF.fullmatch(attrs.get("href", "")) is not None and len(attrs) == 1

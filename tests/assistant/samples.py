@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 
-from assistant.models import Answer, Citation, Passage, Statement
+from assistant.models import Answer, Backing, Citation, Passage, RoleCounts, Statement, Tie
 from ingest.models import Document, Span
 
 TEXT = (
@@ -139,6 +139,60 @@ def greeting(reply: str = "Hello! Ask me about the documents.", question: str = 
     )
 
 
+BACKED = Backing(
+    number=3,
+    label="[3] Orlova (2019), pp. 8-9",
+    pages="8-9",
+    url="https://tides.example/lamps",
+)
+HELD = Backing(number=5, label="[5] Серікұлы (2020)", held=("sources/tide.html",))
+TIE = Tie("paper.md", "The paper", 5, "Серікұлы (2020)")
+MIXED = RoleCounts(papers=1, sources=2, others=1)
+
+
+def of_the_paper(*backing: Backing, marker: int = 1) -> Citation:
+    """A quotation of the paper, backed by entries of its reference list."""
+    return replace(citation(marker=marker), role="paper", backing=backing)
+
+
+def of_its_source(
+    quote: str = "Алғашқы институт 2004 жылы ашылды.", *ties: Tie, marker: int = 2
+) -> Citation:
+    """A quotation of a Kazakh source of the paper."""
+    cited = citation(quote, 0, marker=marker, doc_id="sources/tide.html", title="Толқын", page=None)
+    return replace(cited, role="source", source_of=ties or (TIE,), language="kk", heading=None)
+
+
+def of_another(quote: str = "The harbour has a tide gauge.", marker: int = 3) -> Citation:
+    """A quotation of a document that is neither a paper nor a source."""
+    return citation(quote, 0, marker=marker, doc_id="notes.txt", title="Notes", heading=None)
+
+
+def mixed(*citations: Citation, role_counts: RoleCounts = MIXED) -> Answer:
+    """An English answer of several documents' quotations."""
+    cited = citations or (of_the_paper(BACKED, HELD), of_its_source(), of_another())
+    return replace(
+        answer(),
+        statements=tuple(Statement(" ".join(c.quote.split()), (c.marker,)) for c in cited),
+        citations=cited,
+        question_language="en",
+        role_counts=role_counts,
+    )
+
+
+def hostile_mixed(a: str, b: str, c: str) -> Answer:
+    """The same with given texts in every place that tells where a quotation comes from."""
+    backing = (Backing(1, a, b, url=c, doi=a, held=(b, c)), Backing(2, b, url=a), Backing(3, c))
+    ties = (Tie(a, b, 5, c), Tie(b, c, 6, a))
+    cited = (
+        replace(of_the_paper(*backing * 3), title=b),
+        replace(of_its_source("x", *ties), document=a, title=c, language=b),
+        replace(of_another("y"), document=c, title=a),
+    )
+    shown = mixed(*cited, role_counts=RoleCounts(2, 1, 1))
+    return replace(shown, scope_name=a, question_language=c)
+
+
 def answers_of(a: str, b: str, c: str) -> list[Answer]:
     """One answer of every sort, with given texts in every place that takes one."""
     marked = (Span(START, START + 3), Span(-9, START + 1), Span(START + 2, START + 10**9))
@@ -152,4 +206,5 @@ def answers_of(a: str, b: str, c: str) -> list[Answer]:
         replace(refusal(a, reason=b, missing=(c, a, b), passage=c, note=c), searched_question=c),
         refusal(a, reason=f"{a} {b} {c}", missing=(b, c), nearest=near),
         greeting(a or "x", b),
+        hostile_mixed(a, b, c),
     ]

@@ -14,13 +14,14 @@ from assistant.conversation import Turn
 from assistant.documents_tab import Build, DocumentsTab, ask_whether_to_remove
 from assistant.panel import EMPTY_PANEL
 from index.build import BuildReport
-from index.models import Progress
+from index.models import EVERYTHING, Progress, Scope
 from ingest.errors import IndexCorrupt, IndexLocked, IndexNotFound
 from ingest.library import Library
+from tests.assistant.claims.fakes import FakeChecker
 from tests.assistant.fakes import FakeAsker, FakeTexts
 from tests.assistant.hostile import HOSTILE
 from tests.assistant.markup import OwnMarkup
-from tests.assistant.samples import QUOTE, answer
+from tests.assistant.samples import QUOTE, answer, document
 
 pytestmark = pytest.mark.usefixtures("loop")
 
@@ -31,7 +32,7 @@ def no_build(progress: Progress) -> BuildReport:
 
 @pytest.fixture
 def page(tmp_path: Path) -> gr.Blocks:
-    return build_app(FakeAsker(), FakeTexts(), Library(tmp_path), no_build)
+    return build_app(FakeAsker(), FakeTexts(), FakeChecker(), Library(tmp_path), no_build)
 
 
 def chat_tab(asker: FakeAsker, texts: FakeTexts | None = None) -> ChatTab:
@@ -73,6 +74,34 @@ def test_a_program_gets_the_object_that_json_prints() -> None:
     assert ask("When?") == answer().to_json()
 
 
+def test_a_program_asks_the_documents_that_it_names() -> None:
+    asker = FakeAsker()
+    ask = answer_for_programs(asker)
+    ask("When?", None, ["source"], ["a.md"])
+    ask("When?", None, [], None)
+    assert asker.scopes == [Scope(frozenset({"source"}), frozenset({"a.md"})), EVERYTHING]
+    with pytest.raises(gr.Error, match="the role 'sauce' is none"):
+        ask("When?", None, ["sauce"])
+
+
+def test_the_documents_to_ask_are_chosen_where_there_are_several() -> None:
+    two = FakeTexts([document(), document(doc_id="b.md", title="<b>Winds</b>")])
+    asker = FakeAsker()
+    tab = chat_tab(asker, two)
+    scope = tab.look(None)[1]
+    assert scope.visible and scope.value == "all"
+    assert scope.choices[-1] == ("Only “<b>Winds</b>”", "document:b.md")
+    tab._ask("When?", (), "document:b.md")
+    assert asker.scopes == [Scope(documents=frozenset({"b.md"}))]
+    assert not chat_tab(FakeAsker()).look(None)[1].visible
+
+
+def test_a_choice_is_kept_as_long_as_its_document_is_there() -> None:
+    two = FakeTexts([document(), document(doc_id="b.md")])
+    assert chat_tab(FakeAsker(), two).look("document:b.md")[1].value == "document:b.md"
+    assert chat_tab(FakeAsker(), two).look("document:gone.md")[1].value == "all"
+
+
 def test_a_program_is_told_an_error_in_words() -> None:
     ask = answer_for_programs(FakeAsker(error=IndexCorrupt("vectors.npy is damaged.")))
     with pytest.raises(gr.Error, match=r"vectors\.npy is damaged") as caught:
@@ -97,8 +126,9 @@ def test_an_empty_question_changes_nothing() -> None:
 def test_an_example_is_asked() -> None:
     asker = FakeAsker()
     event = gr.SelectData(None, {"index": 0, "value": {"text": "When?"}})
-    chat_tab(asker)._ask_example((), event)
+    chat_tab(asker)._ask_example((), "role:source", event)
     assert asker.heard == [("When?", [])]
+    assert asker.scopes == [Scope(roles=frozenset({"source"}))]
 
 
 def test_every_message_is_our_own_escaped_markup() -> None:
@@ -122,9 +152,10 @@ def test_a_new_conversation_is_empty() -> None:
 def test_what_stands_in_the_way_of_an_answer_is_told_before_one_asks(
     error: IndexNotFound, told: str
 ) -> None:
-    notice = chat_tab(FakeAsker(), FakeTexts(error=error)).notice_now()
+    notice, scope = chat_tab(FakeAsker(), FakeTexts(error=error)).look(None)
     assert notice.visible and OwnMarkup(notice.value).text == told
-    assert not chat_tab(FakeAsker()).notice_now().visible
+    assert not scope.visible
+    assert not chat_tab(FakeAsker()).look(None)[0].visible
 
 
 def test_the_documents_are_shown_with_what_can_be_removed(tmp_path: Path) -> None:

@@ -167,10 +167,11 @@ def test_json_has_every_field_that_others_rely_on(index: Index) -> None:
     assert set(answer) >= {
         "question", "answer", "abstained", "reason", "citations", "passages", "missing",
         "searched_question", "index", "model", "way", "note", "nearest",
+        "question_language", "roles", "documents", "role_counts",
     }  # fmt: skip
     assert set(answer["citations"][0]) == {
         "marker", "document", "title", "language", "page", "page_label", "heading", "start", "end",
-        "quote", "highlights",
+        "quote", "highlights", "role", "source_of", "cites",
     }  # fmt: skip
     assert set(answer["passages"][0]) == {"document", "start", "end", "text", "score"}
     assert (answer["index"], answer["model"]) == ("gen-000001", "fake")

@@ -5,6 +5,7 @@ import pytest
 from assistant import chat
 from assistant.conversation import Turn
 from assistant.panel import Excerpt
+from index.models import Scope
 from ingest.errors import IndexCorrupt, IndexNotFound
 from tests.assistant.fakes import FakeAsker, FakeTexts
 from tests.assistant.samples import QUOTE, answer, citation, document, greeting, refusal
@@ -45,6 +46,12 @@ def test_the_assistant_hears_what_was_said_before() -> None:
         "And where?",
         [Turn("user", "When?"), Turn("assistant", answer().text)],
     )
+
+
+def test_the_documents_chosen_are_asked() -> None:
+    asker, scope = FakeAsker(), Scope(roles=frozenset({"source"}))
+    chat.answered((), "When?", asker, FakeTexts(), scope)
+    assert asker.scopes == [scope]
 
 
 def test_a_refusal_is_part_of_what_was_said() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from assistant.document_view import MOVED, View, document_view, missing_view
 from assistant.escape import visible
-from ingest.models import Document, Heading, Span
+from ingest.models import Document, Heading, SourceOf, Span
 from tests.assistant.hostile import hostile_text
 from tests.assistant.markup import OwnMarkup
 from tests.assistant.samples import QUOTE, START, TEXT, document
@@ -35,6 +35,14 @@ def test_the_whole_text_is_shown_with_the_quotation_marked() -> None:
     assert view.status == 200
     assert f'<mark id="quote">{QUOTE}</mark>' in view.html
     assert shown_text(view) == TEXT
+
+
+def test_the_head_says_whose_source_a_document_is() -> None:
+    source = replace(document(), source_of=(SourceOf("tides.md", 3), SourceOf("winds.md", 1)))
+    assert "source [3] of tides.md, [1] of winds.md" in body(document_view(source, None)).text
+    paper = replace(document(), declared_role="paper")
+    assert "paper" in body(document_view(paper, None)).text
+    assert "other" not in body(document_view(document(), None)).text
 
 
 def test_headings_and_pages_are_anchors_that_the_contents_lead_to() -> None:

@@ -12,17 +12,25 @@ from assistant import ask as ask_module
 from assistant.__main__ import main
 from assistant.listen import bind
 from assistant.models import Answer
+from index.models import EVERYTHING, Scope
 from ingest.errors import IndexNotFound
 from tests.assistant.samples import QUOTE, answer, refusal
 
 
 @pytest.fixture
-def given(monkeypatch: pytest.MonkeyPatch) -> list[Answer | IndexNotFound]:
+def asked_of() -> list[Scope]:
+    """The scopes that ``ask`` was asked with."""
+    return []
+
+
+@pytest.fixture
+def given(monkeypatch: pytest.MonkeyPatch, asked_of: list[Scope]) -> list[Answer | IndexNotFound]:
     """Let ``ask`` answer with what is put into the list."""
     answers: list[Answer | IndexNotFound] = []
 
-    def ask(_self: object, _question: str) -> Answer:
+    def ask(_self: object, _question: str, *, scope: Scope) -> Answer:
         found = answers[0]
+        asked_of.append(scope)
         if isinstance(found, IndexNotFound):
             raise found
         return found
@@ -37,6 +45,26 @@ def test_an_answer_is_printed_with_its_citations(
     given.append(answer())
     assert main(["ask", "When?"]) == 0
     assert capsys.readouterr().out.startswith(f"{QUOTE} [1]\n\n[1] The paper (paper.md) · p. 8")
+
+
+@pytest.mark.parametrize(
+    ("options", "scope"),
+    [
+        ([], EVERYTHING),
+        (["--role", "source"], Scope(roles=frozenset({"source"}))),
+        (["--role", "paper", "--role", "other"], Scope(roles=frozenset({"paper", "other"}))),
+        (
+            ["--document", "a.md", "--document", "б.md"],
+            Scope(documents=frozenset({"a.md", "б.md"})),
+        ),
+    ],
+)
+def test_only_what_the_options_name_is_asked(
+    given: list[Any], asked_of: list[Scope], options: list[str], scope: Scope
+) -> None:
+    given.append(answer())
+    assert main(["ask", "When?", *options]) == 0
+    assert asked_of == [scope]
 
 
 def test_a_refusal_is_no_error(given: list[Any], capsys: pytest.CaptureFixture[str]) -> None:
@@ -68,6 +96,7 @@ def test_an_error_goes_to_standard_error(
     [
         (["ask", "  "], "the question is empty"),
         (["ask"], "QUESTION"),
+        (["ask", "When?", "--role", "sauce"], "choose from"),
         (["chat", "--port", "x"], "is not a port"),
         (["chat", "--port", "65536"], "from 0 to 65535"),
         (["--port", "-1"], "is not a port"),

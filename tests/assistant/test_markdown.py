@@ -6,11 +6,13 @@ import pytest
 from hypothesis import given
 
 from assistant.answer_parts import NEAREST_TITLE, REFUSAL_TITLE
+from assistant.links import web_url
 from assistant.markdown import answer_markdown
 from assistant.models import Statement
 from tests.assistant.hostile import HOSTILE, hostile_text
 from tests.assistant.markup import OwnMarkdown
 from tests.assistant.samples import (
+    BACKED,
     QUOTE,
     SENTENCES,
     answer,
@@ -19,6 +21,8 @@ from tests.assistant.samples import (
     citation,
     greeting,
     listing,
+    mixed,
+    of_the_paper,
     refusal,
 )
 
@@ -48,6 +52,33 @@ def test_several_statements_are_a_list_under_the_note() -> None:
     assert note == "Three came up."
     assert statements == "\n".join(rf"- {said} \[{n}\]" for n, said in enumerate(SENTENCES, 1))
     assert len(quotations) == len(SENTENCES)
+
+
+def test_a_paper_and_its_sources_are_told_apart_with_what_they_cite() -> None:
+    blocks = answer_markdown(mixed()).split("\n\n")
+    assert blocks[0] == r"The paper says\:"
+    assert blocks[2] == r"Its source \[5\], Серікұлы \(2020\), says in Kazakh\:"
+    assert blocks[6].endswith(
+        r" · The paper · the paper, citing [\[3\] Orlova \(2019\), pp. 8\-9]"
+        r"(<https://tides.example/lamps>) (not held here); \[5\] Серікұлы \(2020\) (held)"
+    )
+    assert r" · Source \[5\] of the paper · Kazakh" in blocks[7]
+    assert blocks[-1].startswith(r"Of the sources cited here \[3\] is not held\:")
+    assert OwnMarkdown(answer_markdown(mixed())).outgoing == ["https://tides.example/lamps"]
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["https://tides.example/a?b=1&lt;=2&amp;c", "https://tides.example/a)>(b", "https://a.b/*_`"],
+)
+def test_an_address_is_copied_as_it_is(url: str) -> None:
+    copied = answer_markdown(mixed(of_the_paper(replace(BACKED, url=url))))
+    assert OwnMarkdown(copied).outgoing == [web_url(url)]
+
+
+def test_a_filter_is_named_at_the_end() -> None:
+    copied = answer_markdown(replace(answer(), scope_name="the paper"))
+    assert copied.split("\n\n")[-1] == "Asked of the paper only."
 
 
 def test_our_own_words_are_plain_and_the_quotation_stands_below() -> None:

@@ -12,6 +12,8 @@ from assistant.panel import EMPTY_PANEL, Evidence, Excerpt, excerpt_of, panel_ht
 from tests.assistant.hostile import HOSTILE, hostile_text
 from tests.assistant.markup import OwnMarkup
 from tests.assistant.samples import (
+    BACKED,
+    HELD,
     QUOTE,
     START,
     TEXT,
@@ -21,6 +23,10 @@ from tests.assistant.samples import (
     citation,
     document,
     greeting,
+    mixed,
+    of_another,
+    of_its_source,
+    of_the_paper,
     refusal,
 )
 
@@ -36,6 +42,44 @@ def test_an_excerpt_marks_its_quotation_in_the_text_around_it() -> None:
     assert "coined by Joseph Nye" in page.text and "as the table shows" in page.text
     for fact in ("[1]", "The paper", "p. 8", "under “Soft power”", "English"):
         assert fact in page.text
+
+
+def card(*cited: Citation) -> OwnMarkup:
+    """The evidence of an answer in English, from a paper and its sources."""
+    return OwnMarkup(panel_html([Evidence(1, mixed(*cited), tuple(map(Excerpt, cited)))]))
+
+
+def test_a_card_says_what_its_document_is_and_in_which_language() -> None:
+    page = card(of_the_paper(), of_its_source(), of_another())
+    for said in ("The paper", "Source [5] of the paper", "Kazakh, in its own words", "Other doc"):
+        assert said in page.text
+    assert "citing" not in page.text
+
+
+def test_a_card_links_to_what_is_cited_and_says_whether_it_is_held() -> None:
+    page = card(of_the_paper(BACKED, HELD))
+    assert "The paper, citing:[3] Orlova (2019), pp. 8-9 · not held here" in page.text
+    assert "[5] Серікұлы (2020) · held: open it" in page.text
+    assert page.outgoing == ["https://tides.example/lamps"]
+    assert "/documents/view?doc=sources%2Ftide.html" in page.hrefs
+    assert "The paper, citing [3] Orlova" in card(of_the_paper(BACKED)).text
+
+
+def test_each_copy_of_a_source_is_opened_by_its_name() -> None:
+    twice = replace(HELD, held=("a.pdf", "b.html"))
+    assert "held: open a.pdf · held: open b.html" in card(of_the_paper(twice)).text
+
+
+def test_many_references_behind_a_quotation_are_cut() -> None:
+    many = tuple(replace(BACKED, number=number) for number in range(1, 40))
+    page = card(of_the_paper(*many))
+    assert len(page.outgoing) == 6 and "and 33 more" in page.text
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "/view", None])
+def test_what_is_no_address_of_the_web_is_no_link(url: str | None) -> None:
+    page = card(of_the_paper(replace(BACKED, url=url)))
+    assert page.outgoing == [] and "[3] Orlova (2019), pp. 8-9 · not held" in page.text
 
 
 def test_the_words_that_answer_stand_out_in_the_quotation() -> None:

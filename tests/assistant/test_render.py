@@ -12,9 +12,12 @@ from assistant.escape import visible
 from assistant.languages import language_name
 from assistant.markdown import answer_markdown
 from assistant.models import Answer, Statement
+from assistant.plain import answer_plain
 from tests.assistant.hostile import HOSTILE, hostile_text
 from tests.assistant.markup import OwnMarkup
 from tests.assistant.samples import (
+    BACKED,
+    HELD,
     QUOTE,
     SENTENCES,
     START,
@@ -24,6 +27,8 @@ from tests.assistant.samples import (
     citation,
     greeting,
     listing,
+    mixed,
+    of_the_paper,
     refusal,
 )
 
@@ -46,7 +51,7 @@ def test_what_is_copied_is_the_answer_as_markdown() -> None:
 def test_a_marker_without_a_citation_never_reaches_the_page() -> None:
     odd = replace(answer(), statements=(Statement(QUOTE, (1, 5)),))
     assert "[5]" not in page_of(odd).text
-    assert "[5]" not in render.answer_plain(odd)
+    assert "[5]" not in answer_plain(odd)
     assert "5" not in answer_markdown(odd).replace(QUOTE, "")
 
 
@@ -81,13 +86,13 @@ def test_a_nearest_sentence_without_a_title_names_its_file() -> None:
 def test_a_refusal_with_nothing_near_has_no_list_of_it() -> None:
     refused = replace(refusal(), passages=())
     assert "details" not in page_of(refused).tags
-    assert "nearest" not in render.answer_plain(refused)
+    assert "nearest" not in answer_plain(refused)
 
 
 def test_few_of_the_nearest_are_shown() -> None:
     nearest = tuple(citation(marker=marker) for marker in range(1, 9))
     assert len(page_of(refusal(nearest=nearest)).hrefs) == NEAREST_SHOWN
-    assert render.answer_plain(refusal(nearest=nearest)).count(QUOTE) == NEAREST_SHOWN
+    assert answer_plain(refusal(nearest=nearest)).count(QUOTE) == NEAREST_SHOWN
 
 
 def test_the_words_that_answer_stand_out() -> None:
@@ -119,21 +124,21 @@ def test_one_statement_is_no_list_and_no_note_is_no_line() -> None:
 def test_a_refusal_has_its_note_too() -> None:
     refused = refusal(note="Only one side came up.")
     assert "Only one side came up." in page_of(refused).text
-    assert "Only one side came up." in render.answer_plain(refused).split("\n")
+    assert "Only one side came up." in answer_plain(refused).split("\n")
 
 
 def test_a_word_of_ours_is_the_whole_message() -> None:
     page = page_of(replace(greeting("Hello!\nAsk on."), searched_question="Hello"))
     assert page.text == "Hello!\nAsk on.Copy"
     assert page.hrefs == [] and len(page.copies) == 1
-    assert render.answer_plain(greeting("Hello! Ask on.")) == "Hello! Ask on."
+    assert answer_plain(greeting("Hello! Ask on.")) == "Hello! Ask on."
 
 
 def test_a_refusal_says_nothing_twice() -> None:
     said = refusal(reason=f"{REFUSAL_TITLE} None of them mentions: Chile.")
     for shown in (
         page_of(said).text,
-        render.answer_plain(said),
+        answer_plain(said),
         answer_markdown(said),
     ):
         assert shown.count("do not say") == 1
@@ -145,6 +150,28 @@ def test_a_follow_up_shows_the_question_that_was_searched() -> None:
     shown = page_of(answer(searched="When did the first CI open?")).text
     assert "Searched for: When did the first CI open?" in shown
     assert "Searched for" not in page_of(answer()).text
+
+
+def test_statements_stand_under_who_says_them() -> None:
+    html = render.answer_html(mixed(), 1)
+    assert '<p class="fn-says">The paper says:</p><p>' in html
+    page = OwnMarkup(html)
+    assert page.text.index("The paper says:") < page.text.index(QUOTE)
+    assert page.text.index(QUOTE) < page.text.index("Its source [5], Серікұлы (2020)")
+    assert page.hrefs == ["#e1-1", "#e1-2", "#e1-3"]
+
+
+def test_what_is_not_held_is_said_below_the_answer_once() -> None:
+    page = page_of(mixed(of_the_paper(BACKED), replace(of_the_paper(BACKED), marker=2)))
+    assert page.text.count("not held") == 1
+    assert "[3], is not held, so this is the paper's word alone." in page.text
+    assert "not held" not in page_of(mixed(of_the_paper(HELD))).text
+
+
+def test_a_filter_is_named_below_the_answer() -> None:
+    shown = replace(answer(), scope_name="“Tides & <b>winds</b>”")
+    assert "Asked of “Tides & <b>winds</b>” only." in page_of(shown).text
+    assert "Asked of" not in page_of(answer()).text
 
 
 @given(hostile_text, hostile_text, hostile_text, st.integers(1, 99))
@@ -180,48 +207,6 @@ def test_no_hostile_text_in_any_place_becomes_markup(text: str) -> None:
 def test_no_question_or_error_becomes_markup(text: str) -> None:
     assert OwnMarkup(render.question_html(text)).text == visible(text)
     assert OwnMarkup(render.problem_html(text)).text == visible(text)
-
-
-def test_a_terminal_gets_the_answer_then_each_citation_with_its_place_and_quotation() -> None:
-    assert render.answer_plain(answer()).split("\n") == [
-        f"{QUOTE} [1]",
-        "",
-        "[1] The paper (paper.md) · p. 8 · Soft power",
-        f"    “{QUOTE}”",
-    ]
-
-
-def test_a_terminal_gets_a_refusal_with_its_reason() -> None:
-    lines = render.answer_plain(refusal()).split("\n")
-    assert lines[:3] == [
-        "The documents do not say.",
-        "No document mentions “Chile”.",
-        "",
-    ]
-    assert lines[3] == "The nearest passages, none of which answers:"
-
-
-def test_a_terminal_gets_the_nearest_sentences_with_their_places() -> None:
-    assert render.answer_plain(refusal(nearest=(citation(),))).split("\n")[2:] == [
-        "",
-        "What comes nearest, though it does not answer:",
-        f"  - “{QUOTE}”",
-        "    The paper (paper.md) · p. 8 · Soft power",
-    ]
-
-
-def test_a_terminal_gets_several_statements_as_a_list_under_the_note_and_nothing_bold() -> None:
-    lines = render.answer_plain(listing(note="Three came up.")).split("\n")
-    assert lines[:2] == ["Three came up.", ""]
-    assert lines[2:5] == [f"- {said} [{n}]" for n, said in enumerate(SENTENCES, 1)]
-    assert "*" not in render.answer_plain(bold_answer())
-
-
-@given(hostile_text, hostile_text, hostile_text)
-def test_a_terminal_gets_no_control_character(a: str, b: str, c: str) -> None:
-    for shown in answers_of(a, b, c):
-        plain = render.answer_plain(shown)
-        assert visible(plain) == plain
 
 
 @pytest.mark.parametrize(

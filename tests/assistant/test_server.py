@@ -10,6 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.server import PAGE_POLICY, Guard, create_app, view_document
 from ingest.errors import FootnoteError, IndexCorrupt, IndexNotFound, ModelNotFound, WeightsMismatch
+from tests.assistant.claims.fakes import FakeChecker
 from tests.assistant.fakes import FakeTexts
 from tests.assistant.samples import QUOTE, START
 
@@ -78,7 +79,7 @@ def test_the_policy_lets_nothing_load_from_elsewhere() -> None:
 def test_a_document_is_served_in_full_beside_the_page() -> None:
     with gr.Blocks(analytics_enabled=False) as blocks:
         gr.HTML("nothing")
-    app = create_app(blocks, FakeTexts(), "127.0.0.1", 1000)
+    app = create_app(blocks, FakeTexts(), FakeChecker(), "127.0.0.1", 1000)
     address = f"/documents/view?doc=paper.md&start={START}&end={START + len(QUOTE)}"
     sent = get(app, path=address)
     assert sent[0]["status"] == 200
@@ -88,10 +89,25 @@ def test_a_document_is_served_in_full_beside_the_page() -> None:
     assert get(app, path="/docs")[0]["status"] == 404
 
 
+@pytest.mark.parametrize(
+    ("form", "media_type", "name"),
+    [("csv", "text/csv", "hives-claims.csv"), ("markdown", "text/markdown", "hives-claims.md")],
+)
+def test_claims_are_served_as_files(form: str, media_type: str, name: str) -> None:
+    with gr.Blocks(analytics_enabled=False) as blocks:
+        gr.HTML("nothing")
+    app = create_app(blocks, FakeTexts(), FakeChecker(), "127.0.0.1", 1000)
+    sent = get(app, path=f"/claims/export?doc=hives.md&format={form}")
+    assert header(sent, "content-type").startswith(media_type)
+    assert header(sent, "content-disposition") == f"attachment; filename*=UTF-8''{name}"
+    assert b"13.2 thousand" in sent[1]["body"].replace(b"\\", b"")
+    assert get(app, path="/claims/export?doc=gone.md")[0]["status"] == 404
+
+
 def test_another_loopback_address_is_answered_under_its_own_name() -> None:
     with gr.Blocks(analytics_enabled=False) as blocks:
         gr.HTML("nothing")
-    app = create_app(blocks, FakeTexts(), "127.0.0.2", 1000)
+    app = create_app(blocks, FakeTexts(), FakeChecker(), "127.0.0.2", 1000)
     address = "/documents/view?doc=paper.md"
     assert get(app, host="127.0.0.2:7860", path=address)[0]["status"] == 200
     assert get(app, host="localhost:7860", path=address)[0]["status"] == 200

@@ -11,7 +11,7 @@ from index.build import BuildReport
 from index.models import Failure, FileEntry
 from ingest.errors import IndexCorrupt, IndexNotFound
 from ingest.library import Library
-from tests.assistant.fakes import FakeTexts, manifest
+from tests.assistant.fakes import READER, FakeTexts, manifest
 from tests.assistant.hostile import hostile_text
 from tests.assistant.markup import OwnMarkup
 from tests.assistant.samples import document
@@ -25,7 +25,7 @@ def folder(root: Path, **files: str) -> Library:
 
 def entry(library: Library, doc_id: str, chunks: int = 3) -> FileEntry:
     (file,) = [file for file in library.scan().files if file.doc_id == doc_id]
-    return FileEntry(doc_id, file.sha256, file.fingerprint, "markdown/1", chunks)
+    return FileEntry(doc_id, file.sha256, file.fingerprint, READER, chunks)
 
 
 def failure(library: Library, doc_id: str) -> Failure:
@@ -53,7 +53,7 @@ def report(**changes: object) -> BuildReport:
 def test_each_document_says_how_folder_and_index_stand(tmp_path: Path) -> None:
     library = folder(tmp_path, same="one", changed="two", new="three", bad="four")
     indexed = [entry(library, "same.md"), entry(library, "changed.md")]
-    gone = FileEntry("gone.md", "0", "0", "markdown/1", 2)
+    gone = FileEntry("gone.md", "0", "0", READER, 2)
     (tmp_path / "changed.md").write_text("two and a half", encoding="utf-8")
     texts = FakeTexts(
         [document("one", "same.md", "Same")],

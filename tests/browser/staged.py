@@ -14,14 +14,15 @@ from pathlib import Path
 from assistant.app import build_app
 from assistant.conversation import Turn
 from assistant.listen import bind, url_of
-from assistant.models import Answer, Citation, Passage, Statement
+from assistant.models import Answer, Backing, Citation, Passage, RoleCounts, Statement, Tie
 from assistant.server import create_app, serve
 from index.build import BuildReport
-from index.models import Progress
+from index.models import EVERYTHING, FileEntry, Manifest, Progress, Scope
 from ingest.errors import IndexLocked
 from ingest.library import Library
-from ingest.models import Document
-from tests.assistant.fakes import FakeTexts
+from ingest.models import Bibliography, Document, Reference, SourceOf, Span
+from tests.assistant.claims.fakes import FakeChecker
+from tests.assistant.fakes import READER, FakeTexts, manifest
 from tests.assistant.hostile import HOSTILE
 from tests.assistant.samples import answers_of, citation, document, greeting, refusal, span_of
 
@@ -46,7 +47,60 @@ REPORT = document(
     "reports/annual-report-2023.pdf",
     "Annual report of the ministry, 2023",
 )
+TIDES = document(
+    "Tides of the Caspian\n\nThe level of the Caspian falls by seven centimetres a year.\n\n"
+    "Its northern shore has moved by twenty kilometres since 1995.\n\nReferences\n\n"
+    "1. Орлова А. Уровень моря. 2019.\n2. Серікұлы Б. Теңіз тартылды. 2020.\n"
+    "3. Marsh, P. Gauges of a closed sea. 2011. pp. 8-9\n",
+    "tides.pdf",
+    "Tides of the Caspian",
+)
+TIDES = replace(TIDES, references=(Span(TIDES.text.index("References"), len(TIDES.text)),))
+RUSSIAN = replace(
+    document(
+        "Уровень моря\n\nС 2006 года уровень Каспия падает в среднем на 7 сантиметров в год.\n",
+        "sources/level.html",
+        "Уровень моря",
+    ),
+    language="ru",
+    source_of=(SourceOf("tides.pdf", 1),),
+)
+KAZAKH = replace(
+    document(
+        "Теңіз тартылды\n\nКаспийдің солтүстік жағалауы жиырма шақырымға шегінді.\n",
+        "sources/shore.html",
+        "Теңіз тартылды",
+    ),
+    language="kk",
+    source_of=(SourceOf("tides.pdf", 2),),
+)
+GAUGES = "https://gauges.example/caspian.pdf"
+LISTED = Bibliography(
+    tuple(
+        Reference(number, 0, 1, "x", authors=(author,), year=year, url=url)
+        for number, author, year, url in (
+            (1, "Орлова А.", "2019", None),
+            (2, "Серікұлы Б.", "2020", None),
+            (3, "Marsh, P.", "2011", GAUGES),
+        )
+    )
+)
+TRICK = '<img src=x onerror="alert(1)">'
+TRICKY = replace(document("A trick.\n", "trick.txt", TRICK), references=(Span(0, 8),))
+TRICKS = Bibliography(
+    (
+        Reference(1, 0, 1, TRICK, authors=(TRICK,), title=TRICK, url="javascript:alert(1)"),
+        Reference(2, 0, 1, TRICK, title=TRICK, url='https://tides.example/"onclick="alert(1)'),
+    )
+)
+BACKINGS = (
+    Backing(1, "[1] Орлова (2019)", held=(RUSSIAN.doc_id,)),
+    Backing(3, "[3] Marsh (2011), pp. 8-9", "8-9", GAUGES),
+)
 WIDE = "Lopado" + "temacho" * 30
+
+
+LISTS = {TIDES.doc_id: LISTED, TRICKY.doc_id: TRICKS}
 
 
 def cited(quote: str, marker: int, *bold: str, source: Document = PAPER) -> Citation:
@@ -63,6 +117,55 @@ def cited(quote: str, marker: int, *bold: str, source: Document = PAPER) -> Cita
         page=3 if source is REPORT else None,
         highlights=tuple(replace(s, start=s.start + start, end=s.end + start) for s in spans),
     )
+
+
+def traced(source: Document, line: int, marker: int, *backing: Backing) -> Citation:
+    """Return the citation of a line of a document, with whose source that is and what backs it."""
+    plain = cited(source.text.splitlines()[line], marker, source=source)
+    labels = {1: "Орлова (2019)", 2: "Серікұлы (2020)"}
+    return replace(
+        plain,
+        role=source.role,
+        language=source.language,
+        heading=None,
+        source_of=tuple(
+            Tie(tie.doc_id, TIDES.title, tie.number, labels[tie.number]) for tie in source.source_of
+        ),
+        backing=backing,
+    )
+
+
+def mixed_answers() -> dict[str, Answer]:
+    """Return answers of a paper and its Russian and Kazakh sources."""
+    facts: dict[str, object] = {
+        "question_language": "en",
+        "role_counts": RoleCounts(papers=1, sources=2),
+    }
+    paper, russian = traced(TIDES, 2, 1, BACKINGS[0]), traced(RUSSIAN, 2, 2)
+    kazakh = traced(KAZAKH, 2, 3)
+    scope = Scope(roles=frozenset({"source"}))
+    only = {"scope": scope, "scope_name": "the paper's sources"}
+    return {
+        "sources": said("sources", paper, russian, kazakh, **facts),
+        "backed": said("backed", traced(TIDES, 2, 1, *BACKINGS), **facts),
+        "alone": said(
+            "alone",
+            traced(TIDES, 4, 1, BACKINGS[1]),
+            question_language="en",
+            role_counts=RoleCounts(papers=1),
+        ),
+        "filtered": said("filtered", replace(kazakh, marker=1), **facts, **only),
+        "nothing": replace(
+            refusal(
+                "nothing",
+                reason="No source is held yet. `python -m ingest fetch tides.pdf` fetches those "
+                "that the reference list has an address for.",
+                missing=(),
+            ),
+            passages=(),
+            **only,  # type: ignore[arg-type]
+        ),
+    }
 
 
 def said(question: str, *citations: Citation, **changes: object) -> Answer:
@@ -129,6 +232,7 @@ def answers() -> dict[str, Answer]:
             "greeting",
         ),
         "wide": said("wide", replace(fact, quote=WIDE, title=WIDE, highlights=()), note=WIDE),
+        **mixed_answers(),
     }
 
 
@@ -139,8 +243,10 @@ class StagedAsker:
         self._answers = answers()
         self._hostile = [each for text in HOSTILE for each in answers_of(text, text, text)]
 
-    def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
-        """Give the answer of that name."""
+    def ask(self, question: str, history: Sequence[Turn] = (), scope: Scope = EVERYTHING) -> Answer:
+        """Give the answer of that name; ``scope`` names the scope that it was asked with."""
+        if question == "scope":
+            return greeting(f"roles {scope.roles}, documents {scope.documents}", question)
         name, _, number = question.partition(" ")
         return self._hostile[int(number)] if name == "hostile" else self._answers[question]
 
@@ -156,13 +262,31 @@ def announce(url: str) -> None:
     sys.stdout.flush()
 
 
+def stocked(folder: Path, held: Sequence[Document]) -> Manifest:
+    """Put documents' texts into a folder, and return a manifest that has them as they are there."""
+    for each in held:
+        path = folder / each.doc_id
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(each.text, encoding="utf-8")
+    return manifest(
+        *(
+            FileEntry(file.doc_id, file.sha256, file.fingerprint, READER, 2)
+            for file in Library(folder).scan().files
+        )
+    )
+
+
 def main(folder: Path) -> None:
     """Serve until told to stop, and print the address once the page answers."""
-    texts = FakeTexts([PAPER, REPORT])
-    library = Library(folder)
+    held = [PAPER, REPORT, TIDES, RUSSIAN, KAZAKH, TRICKY]
+    documents = folder / "documents"
+    documents.mkdir(exist_ok=True)
+    texts = FakeTexts(held, stocked(documents, held), bibliographies=LISTS)
+    library = Library(documents)
     with bind("127.0.0.1", 0) as listener:
-        blocks = build_app(StagedAsker(), texts, library, no_build)
-        app = create_app(blocks, texts, "127.0.0.1", library.max_bytes)
+        checker = FakeChecker()
+        blocks = build_app(StagedAsker(), texts, checker, library, no_build)
+        app = create_app(blocks, texts, checker, "127.0.0.1", library.max_bytes)
         serve(app, listener, lambda: announce(url_of(listener)))
 
 

@@ -9,8 +9,8 @@ from playwright.sync_api import Browser, Dialog, Page, expect
 
 from tests.assistant.hostile import HOSTILE
 from tests.assistant.samples import answers_of
-from tests.browser.site import PATIENCE_MS, Watch, ask, open_context, running
-from tests.browser.staged import answers
+from tests.browser.site import PATIENCE_MS, Watch, ask, open_context, open_tab, running
+from tests.browser.staged import GAUGES, KAZAKH, RUSSIAN, TIDES, TRICK, answers
 
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=PATIENCE_MS)
@@ -116,6 +116,118 @@ def test_a_greeting_leaves_the_evidence_in_view(page: Page) -> None:
     expect(page.locator("#fn-panel")).not_to_contain_text("No evidence")
 
 
+def test_a_paper_and_its_sources_are_told_apart(page: Page) -> None:
+    ask(page, "sources")
+    expect(page.locator(".fn-says")).to_have_text(
+        [
+            "The paper says:",
+            "Its source [1], Орлова (2019), says in Russian:",
+            "Its source [2], Серікұлы (2020), says in Kazakh:",
+        ]
+    )
+    expect(page.locator(".fn-card .fn-role")).to_have_text(
+        ["The paper", "Source [1] of the paper", "Source [2] of the paper"]
+    )
+    page.locator(".fn-marker").nth(2).click()
+    expect(page.locator(".fn-selected mark")).to_have_text(KAZAKH.text.splitlines()[2])
+    expect(page.locator(".fn-selected")).to_contain_text("Kazakh, in its own words")
+
+
+def test_an_answer_of_the_one_paper_has_a_role_on_its_card_alone(page: Page) -> None:
+    ask(page, "alone")
+    expect(page.locator(".fn-says")).to_have_count(0)
+    expect(page.locator(".fn-card .fn-role")).to_have_text("The paper")
+    expect(page.locator(".fn-alone")).to_have_text(
+        "The source cited here, [3], is not held, so this is the paper's word alone."
+    )
+
+
+def test_what_a_quotation_cites_is_linked_and_opened_where_it_is_held(page: Page) -> None:
+    ask(page, "backed")
+    cites = page.locator(".fn-card .fn-cites")
+    out = cites.locator("a.fn-out")
+    expect(out).to_have_text("[3] Marsh (2011), pp. 8-9")
+    expect(out).to_have_attribute("href", GAUGES)
+    expect(out).to_have_attribute("rel", "noopener noreferrer nofollow")
+    expect(out).to_have_attribute("target", "_blank")
+    expect(cites.locator("li").nth(1)).to_contain_text("not held here")
+    with page.context.expect_page() as opening:
+        cites.get_by_text("held: open it").click()
+    expect(opening.value.locator("main")).to_contain_text(RUSSIAN.text.splitlines()[2])
+    expect(opening.value.locator("header")).to_contain_text("source [1] of tides.pdf")
+
+
+def noted_dialogs(page: Page) -> list[str]:
+    """Return a list that gets the message of each dialog a page opens."""
+    dialogs: list[str] = []
+
+    def note(dialog: Dialog) -> None:
+        dialogs.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", note)
+    return dialogs
+
+
+def choose(page: Page, words: str) -> None:
+    page.locator("#fn-scope input").click()
+    page.get_by_role("option", name=words, exact=True).click()
+
+
+def test_only_the_documents_that_are_chosen_are_asked(page: Page) -> None:
+    ask(page, "scope")
+    choose(page, "Ask the papers' sources only")
+    ask(page, "scope")
+    choose(page, f"Only “{TIDES.title}”")
+    ask(page, "scope")
+    expect(page.locator(".fn-reply")).to_have_text(
+        [
+            "roles None, documents None",
+            "roles frozenset({'source'}), documents None",
+            "roles None, documents frozenset({'tides.pdf'})",
+        ]
+    )
+    open_tab(page, "Documents")
+    open_tab(page, "Ask")
+    expect(page.locator("#fn-scope input")).to_have_value(f"Only “{TIDES.title}”")
+
+
+def test_an_answer_to_a_filter_says_that_it_was_on(page: Page) -> None:
+    ask(page, "filtered")
+    expect(page.locator(".fn-searched")).to_have_text("Asked of the paper's sources only.")
+
+
+def test_each_document_has_its_role_and_a_paper_what_it_lacks(page: Page) -> None:
+    open_tab(page, "Documents")
+    row = page.locator("#fn-documents tr", has_text="tides.pdf").first
+    expect(row).to_contain_text("Paper")
+    summary = row.locator("summary")
+    expect(summary).to_have_text("3 cited, 2 held")
+    expect(row.locator("a.fn-out")).to_be_hidden()
+    summary.click()
+    expect(row.locator("a.fn-out")).to_be_visible()
+    expect(row.locator(".fn-lists li")).to_have_count(1)
+    source = page.locator("#fn-documents tr", has_text="level.html")
+    expect(source).to_contain_text(f"[1] of “{TIDES.title}”")
+
+
+def test_no_title_and_no_reference_does_anything_but_show_text(page: Page) -> None:
+    dialogs = noted_dialogs(page)
+    page.locator("#fn-scope input").click()
+    expect(page.get_by_role("option", name=f"Only “{TRICK}”", exact=True)).to_be_visible()
+    page.keyboard.press("Escape")
+    open_tab(page, "Documents")
+    row = page.locator("#fn-documents tr", has_text="trick.txt")
+    row.locator("summary").click()
+    expect(row.locator(".fn-lists li")).to_have_count(2)
+    expect(row.locator("a.fn-out")).to_have_count(1)
+    expect(row.locator("a.fn-out")).to_have_attribute(
+        "href", "https://tides.example/%22onclick=%22alert(1)"
+    )
+    expect(page.locator("img[src=x], [onclick], a[href^=javascript]")).to_have_count(0)
+    assert dialogs == []
+
+
 def test_nothing_is_wider_than_a_telephone(phone: Page) -> None:
     for name in answers():
         ask(phone, name)
@@ -126,6 +238,10 @@ def test_nothing_is_wider_than_a_telephone(phone: Page) -> None:
         ".filter((e) => e.getBoundingClientRect().right > innerWidth).map((e) => e.outerHTML)"
     )
     assert wide == []
+    assert phone.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+    open_tab(phone, "Documents")
+    for details in phone.locator(".fn-lists summary").all():
+        details.click()
     assert phone.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
 
 
@@ -138,7 +254,7 @@ def test_text_stands_out_from_what_is_behind_it(coloured: Page) -> None:
     shown = coloured.locator(
         ".fn-message p, .fn-message li, .fn-message a, .fn-message strong, .fn-message summary,"
         "#fn-panel p, #fn-panel span, #fn-panel a, #fn-panel blockquote, #fn-panel mark,"
-        "#fn-panel strong"
+        "#fn-panel strong, #fn-panel li"
     )
     contrasts = shown.evaluate_all(CONTRAST)
     assert len(contrasts) > len(answers())
@@ -146,13 +262,7 @@ def test_text_stands_out_from_what_is_behind_it(coloured: Page) -> None:
 
 
 def test_no_answer_does_anything_but_show_text(page: Page) -> None:
-    dialogs: list[str] = []
-
-    def note(dialog: Dialog) -> None:
-        dialogs.append(dialog.message)
-        dialog.dismiss()
-
-    page.on("dialog", note)
+    dialogs = noted_dialogs(page)
     for number in range(HOSTILE_ANSWERS):
         ask(page, f"hostile {number}")
     expect(page.locator(".fn-message")).to_have_count(HOSTILE_ANSWERS)

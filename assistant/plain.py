@@ -1,0 +1,122 @@
+"""An answer as plain text for a terminal.
+
+Pure. Every word of an answer is made visible: no character of it acts on the terminal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from assistant.answer_parts import (
+    MISSING_TITLE,
+    NEAREST_PASSAGES_TITLE,
+    NEAREST_SHOWN,
+    NEAREST_TITLE,
+    REFUSAL_TITLE,
+    is_another_question,
+    note_of,
+    place,
+    refusal_reason,
+    snippet,
+    unsaid_words,
+    valid_markers,
+)
+from assistant.escape import one_line, visible
+from assistant.links import web_url
+from assistant.models import Answer, Citation, Statement
+from assistant.provenance import (
+    NOT_HELD,
+    asked_of,
+    citer,
+    foreign_language,
+    groups,
+    role_label,
+    shown_backing,
+    word_alone,
+)
+
+
+def answer_plain(answer: Answer) -> str:
+    """Return an answer and its citations as plain text for a terminal."""
+    if answer.reply:
+        return visible(answer.reply)
+    lines = _refusal_lines(answer) if answer.abstained else _answer_lines(answer)
+    return "\n".join([*lines, *_searched_lines(answer), *_asked_of_lines(answer)])
+
+
+def _answer_lines(answer: Answer) -> Iterator[str]:
+    if note := note_of(answer):
+        yield from (one_line(note), "")
+    for number, group in enumerate(groups(answer)):
+        if group.heading:
+            yield from ([""] if number else [])
+            yield one_line(group.heading)
+        yield from _statement_lines(group.statements, answer)
+    for citation in answer.citations:
+        yield from ("", *_citation_lines(citation, answer))
+    if alone := word_alone(answer):
+        yield from ("", alone)
+
+
+def _statement_lines(statements: Sequence[Statement], answer: Answer) -> Iterator[str]:
+    bullet = "- " if len(statements) > 1 else ""
+    for statement in statements:
+        markers = "".join(f"[{marker}]" for marker in valid_markers(statement, answer))
+        yield f"{bullet}{one_line(statement.text)} {markers}".rstrip()
+
+
+def _citation_lines(citation: Citation, answer: Answer) -> Iterator[str]:
+    source = [_source_line(citation)]
+    if answer.role_counts.is_mixed:
+        source.append(one_line(role_label(citation, answer.role_counts)))
+    if language := foreign_language(citation, answer):
+        source.append(one_line(language))
+    yield f"[{citation.marker}] " + " · ".join(source)
+    yield f"    “{one_line(citation.quote)}”"
+    backing, more = shown_backing(citation)
+    for each in backing:
+        url = web_url(each.url, each.doi)
+        held = f"held: {one_line(', '.join(each.held))}" if each.held else NOT_HELD
+        link = f" <{url}>" if url else ""
+        yield f"    {citer(citation)}, citing {one_line(each.label)}{link} ({held})"
+    if more:
+        yield f"    {more}"
+
+
+def _source_line(citation: Citation) -> str:
+    source = f"{one_line(citation.title)} ({one_line(citation.document)})"
+    return " · ".join(part for part in (source, one_line(place(citation))) if part)
+
+
+def _refusal_lines(answer: Answer) -> Iterator[str]:
+    yield REFUSAL_TITLE
+    if note := note_of(answer):
+        yield one_line(note)
+    if reason := refusal_reason(answer):
+        yield visible(reason)
+    if missing := unsaid_words(answer):
+        yield f"{MISSING_TITLE}: " + ", ".join(missing)
+    yield from _nearest_lines(answer)
+
+
+def _nearest_lines(answer: Answer) -> Iterator[str]:
+    if answer.nearest:
+        yield from ("", f"{NEAREST_TITLE}:")
+        for citation in answer.nearest[:NEAREST_SHOWN]:
+            yield f"  - “{snippet(citation.quote)}”"
+            yield f"    {_source_line(citation)}"
+    elif answer.passages:
+        yield from ("", f"{NEAREST_PASSAGES_TITLE}:")
+        for passage in answer.passages[:NEAREST_SHOWN]:
+            yield f"  - {one_line(passage.document)}: {snippet(passage.text)}"
+
+
+def _asked_of_lines(answer: Answer) -> list[str]:
+    line = one_line(asked_of(answer))
+    return ["", line] if line else []
+
+
+def _searched_lines(answer: Answer) -> list[str]:
+    if not is_another_question(answer):
+        return []
+    return ["", f"Searched for: {one_line(answer.searched_question)}"]

@@ -1,0 +1,91 @@
+"""What the table of documents says of each one's role, and of what a paper cites, as HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant.escape import escape, one_line
+from assistant.links import out_link, web_url
+from assistant.provenance import joined, quoted
+from assistant.sources import Sources
+from ingest.bibliography.labels import cited_as
+from ingest.models import Document, Reference
+
+_ROLES = {"paper": "Paper", "source": "Source", "other": "Other"}
+
+
+@dataclass(frozen=True, slots=True)
+class Cites:
+    """What a document cites.
+
+    :param references: the entries of its reference lists.
+    :param held: numbers of those that are held.
+    """
+
+    references: tuple[Reference, ...] = ()
+    held: frozenset[int] = frozenset()
+
+    @property
+    def lacking(self) -> list[Reference]:
+        """The entries that are not held."""
+        return [each for each in self.references if each.number not in self.held]
+
+
+NOTHING_CITED = Cites()
+
+
+def cites_of(document: Document, sources: Sources) -> Cites:
+    """Return what a document cites, and what of it is held.
+
+    :param document: of the index.
+    :param sources: what the index holds.
+    """
+    if not document.references:  # thousands of files without a list need not be read through
+        return NOTHING_CITED
+    held = sources.sources_of(document.doc_id)
+    references = sources.bibliography(document.doc_id).references
+    return Cites(references, frozenset(number for number, doc_ids in held.items() if doc_ids))
+
+
+def role_html(document: Document, titles: Mapping[str, str]) -> str:
+    """Return a document's role: "Paper", or "Source [2, 5] of “Title”".
+
+    :param document: of the index.
+    :param titles: of the index's documents, by their ids.
+    """
+    name = _ROLES[document.role]
+    ties: dict[str, list[int]] = {}
+    for tie in document.source_of:
+        ties.setdefault(tie.doc_id, []).append(tie.number)
+    of = joined(
+        [
+            f"{_numbers(numbers)} of {quoted(titles.get(doc_id) or doc_id)}"
+            for doc_id, numbers in ties.items()
+        ]
+    )
+    whose = f'<span class="fn-why">{escape(of)}</span>' if of else ""
+    return f"{name}{whose}"
+
+
+def _numbers(numbers: Sequence[int]) -> str:
+    return f"[{', '.join(map(str, sorted(set(numbers))))}]"
+
+
+def cites_html(cites: Cites) -> str:
+    """Return how much of what a document cites is held, and what is not, folded away."""
+    if not cites.references:
+        return ""
+    held = len(cites.references) - len(cites.lacking)
+    counts = f"{len(cites.references):,} cited, {held:,} held"
+    if not cites.lacking:
+        return f'<span class="fn-why">{counts}</span>'
+    items = "".join(f"<li>{_lacking(each)}</li>" for each in cites.lacking)
+    return (
+        f'<details class="fn-lists"><summary>{counts}</summary>'
+        f"<p>Not held here:</p><ul>{items}</ul></details>"
+    )
+
+
+def _lacking(reference: Reference) -> str:
+    return out_link(web_url(reference.url, reference.doi), one_line(cited_as(reference)))
