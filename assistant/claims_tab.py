@@ -32,7 +32,8 @@ class ClaimsTab:
         self._checker = checker
         self._lay_out()
         self.shown = [self.paper, self.check, self.found]
-        self.check.click(
+        gr.on(
+            [self.check.click, self.paper.input],
             self._check,
             [self.paper],
             [self.found],
@@ -46,10 +47,10 @@ class ClaimsTab:
                 label="Paper", choices=[], scale=8, min_width=220, elem_id="fn-claims-paper"
             )
             self.check = gr.Button(
-                "Hold its claims against its sources",
+                "Check its claims",
                 variant="primary",
                 scale=2,
-                min_width=200,
+                min_width=160,
                 elem_id="fn-check",
             )
         self.found = html_block(elem_id="fn-claims")
@@ -76,7 +77,7 @@ class ClaimsTab:
             report = self._checker.report(paper)
         except FootnoteError as exc:
             return _problem(exc)
-        return f"{_exports(paper) if report.rows else ''}{report_html(report)}"
+        return f"{report_html(report)}{_exports(paper) if report.rows else ''}"
 
 
 def _problem(problem: FootnoteError) -> str:

@@ -1,4 +1,4 @@
-"""The evaluation's door: run, bench, study, fit."""
+"""The evaluation's door: run, claims, bench, study, fit."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ EXAMPLES = """examples:
   python -m eval run --questions mine.jsonl --index papers-index/ --json
   python -m eval run --gate eval/baseline.json
   python -m eval run --write-baseline eval/baseline.json
+  python -m eval claims --split report
   python -m eval bench
   python -m eval study --data testsets/
   python -m eval fit --data testsets/
@@ -41,7 +42,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     arguments = _parser().parse_args(argv)
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
-    commands = {"run": _run, "bench": _bench, "study": _study, "fit": _fit}
+    commands = {"run": _run, "claims": _claims, "bench": _bench, "study": _study, "fit": _fit}
     try:
         return commands[arguments.command](arguments)
     except FootnoteError as exc:
@@ -61,6 +62,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _add_run(commands)
+    _add_claims(commands)
     _add_bench(commands)
     _add_study(commands)
     _add_fit(commands)
@@ -93,6 +95,23 @@ def _add_run(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     )
     run.add_argument(
         "--write-baseline", type=Path, metavar="FILE", help="record this run as a baseline"
+    )
+
+
+def _add_claims(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    claims = _command(commands, "claims", "hold claims against sources whose verdict is known")
+    claims.add_argument(
+        "--claims",
+        type=Path,
+        default=ROOM / "claims.jsonl",
+        metavar="FILE",
+        help="one JSON object a line (default: eval/claims.jsonl)",
+    )
+    claims.add_argument("--split", help="only the pairs of this split (default: all)")
+    claims.add_argument("--model", help="the embedding model (default: the index's default)")
+    claims.add_argument("--json", action="store_true", help="print figures and pairs as JSON")
+    claims.add_argument(
+        "--fit", action="store_true", help="only print thresholds fitted on the split tune"
     )
 
 
@@ -217,6 +236,29 @@ def _passes(report: Report, baseline: Baseline | None) -> bool:
     for regression in regressions:
         print(f"below the baseline: {regression}", file=sys.stderr)
     return not regressions
+
+
+def _claims(arguments: argparse.Namespace) -> int:
+    from eval.claims import judge_pairs, strangers
+    from eval.claims_data import choose_pairs, load_pairs
+    from eval.claims_report import claims_json, lines_of, render_claims
+    from eval.models import TUNE_SPLIT
+    from index.embedder import DEFAULT_MODEL, open_embedder
+
+    pairs = choose_pairs(load_pairs(arguments.claims), arguments.split)
+    embedder = open_embedder(arguments.model or DEFAULT_MODEL)
+    if arguments.fit:
+        from eval.claims_fit import fitted
+
+        print(fitted(choose_pairs(pairs, TUNE_SPLIT), embedder))
+        return DONE
+    judged, model = judge_pairs(pairs, embedder), embedder.identity.name
+    lines = lines_of(judged, judge_pairs(list(strangers(pairs)), embedder))
+    if arguments.json:
+        print(json.dumps(claims_json(lines, judged, model), ensure_ascii=False, indent=1))
+    else:
+        print(render_claims(lines, model))
+    return DONE
 
 
 def _bench(arguments: argparse.Namespace) -> int:

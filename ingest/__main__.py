@@ -61,7 +61,7 @@ def _add(library: Library, arguments: argparse.Namespace) -> int:
     if arguments.name and len(items) > 1:
         print("--name is for one file, several were given; add them one by one", file=sys.stderr)
         return FAILED
-    _check_ties(library, arguments.source_of)
+    references = _references_of(library, arguments.source_of)
     fetchers: list[Fetcher] = []
 
     def add(item: str) -> str:
@@ -70,6 +70,10 @@ def _add(library: Library, arguments: argparse.Namespace) -> int:
             held = _add_page(library, item, fetchers[0], arguments)
         else:
             held = _add_file(library, Path(item), arguments)
+        if references:
+            from ingest.sources.ties import name_after
+
+            name_after(library, held.doc_id, references[0])
         done = "held already, and left as it is:" if held.stays else "added"
         lines = [f"{done} {held.doc_id} ({held.size:,} bytes)"]
         lines += [f"  it is source {tie}" for tie in arguments.source_of]
@@ -110,16 +114,16 @@ def _add_page(
     )
 
 
-def _check_ties(library: Library, ties: Sequence[SourceOf]) -> None:
-    """Refuse ties to what is not there, before anything is added.
+def _references_of(library: Library, ties: Sequence[SourceOf]) -> list[Reference]:
+    """Return the entries that ties name; what is not there is refused before anything is added.
 
     :raises DocumentError: naming the document or the reference that is missing.
     """
-    if ties:
-        from ingest.sources.ties import checked
+    if not ties:
+        return []
+    from ingest.sources.ties import checked
 
-        for tie in ties:
-            checked(library, tie)
+    return [checked(library, tie) for tie in ties]
 
 
 def _fetcher(library: Library) -> Fetcher:

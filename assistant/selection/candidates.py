@@ -18,7 +18,10 @@ from ingest.sentences import sentence_spans
 
 # How far before and after a chunk the borders of its paragraph are looked for, in characters.
 PARAGRAPH_REACH = 4_000
-_MARKS_AT_END = re.compile(r"(?<=\S)(?:\s*\[\d{1,3}(?:\s*[-–,;]\s*\d{1,3})*\])+$")
+# "[3]", "[1-4]", "[3, p. 45; 7]", "[3, с. 45]", "[3, 45 б.]".
+_PAGES = r"(?:(?:pp?|[сСcC]|стр|[бБ]{1,2})\.?\s*)?\d{1,4}(?:\s*[бБ]{1,2}\.?)?"
+_MARK_AT_END = re.compile(rf"(?<=\S)\s*\[\d{{1,3}}(?:\s*[-–,;:]\s*{_PAGES}){{0,12}}\]$")
+_LONGEST_MARK = 100  # characters
 _BULLET = re.compile(r"[•◦▪·–—*-]\s+(?=\S)")
 
 
@@ -118,4 +121,7 @@ def _said(sentence: str) -> Span:
     Marks of the text, "[3]", would stand beside ours; a bullet says nothing outside its list.
     """
     bullet = _BULLET.match(sentence)
-    return Span(bullet.end() if bullet else 0, len(_MARKS_AT_END.sub("", sentence)))
+    end = len(sentence)
+    while mark := _MARK_AT_END.search(sentence, max(0, end - _LONGEST_MARK), end):
+        end = mark.start()
+    return Span(bullet.end() if bullet else 0, end)

@@ -16,7 +16,7 @@ from ingest.sources.attempts import Attempt, read_attempts, write_attempts
 from ingest.sources.naming import address_name, source_id
 from ingest.sources.outcomes import Outcome
 from ingest.sources.states import addresses
-from ingest.sources.ties import bibliography, held_by_number, missing, sidecars
+from ingest.sources.ties import bibliography, held_by_number, missing, name_after, sidecars
 
 NO_NETWORK = "no network"
 Asking = Callable[[Reference, str], None]
@@ -122,6 +122,7 @@ def _taken(
     doc_id = before or library.free_id(source_id(tie, reference, got))
     sidecar = _sidecar_of(got, kept).tied_to([tie])
     file = library.put(doc_id, got.data, sidecar, replace=bool(before))
+    name_after(library, file.doc_id, reference)
     notes = ("it was held already, and is tied now",) if file.stays else file.warnings
     archived = "" if file.stays else got.origin.archived
     return Outcome(reference, "fetched", file.doc_id, archived=archived, notes=notes)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
@@ -29,7 +30,9 @@ def source_id(tie: SourceOf, reference: Reference, fetched: Fetched) -> str:
     """
     paper = PurePosixPath(tie.doc_id)
     folder = paper.with_name(f"{_cut(paper.stem.strip(' .')) or 'paper'}-sources")
-    name = slug(label(reference)) or slug(_of_address(fetched.origin.final_url))
+    name = slug(label(replace(reference, accessed=""))) or slug(
+        _of_address(fetched.origin.final_url)
+    )
     return str(folder / f"{tie.number}-{name or 'source'}{_ending(fetched)}")
 
 

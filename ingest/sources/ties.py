@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import replace
+from pathlib import PurePosixPath
 
 from ingest.bibliography.bibliography import bibliography_of
 from ingest.errors import DocumentError, ReferenceNotFound
@@ -88,6 +89,19 @@ def checked(library: Library, tie: SourceOf) -> Reference:
     if reference is None:
         raise missing(tie.doc_id, [tie.number], found)
     return reference
+
+
+def name_after(library: Library, doc_id: str, reference: Reference) -> None:
+    """Give a document without a title of its own the one that the reference list knows.
+
+    :param doc_id: a document that is the entry.
+    :param reference: the entry.
+    :raises DocumentError: when the document cannot be read, or its sidecar not be written.
+    """
+    document, path = library.read(doc_id), PurePosixPath(doc_id)
+    if reference.title and document.title in (path.stem, path.name):
+        said = replace(library.sidecar(doc_id), title=reference.title)
+        library.note(doc_id, said if document.authors else replace(said, authors=reference.authors))
 
 
 def missing(doc_id: str, numbers: Collection[int], found: Bibliography) -> ReferenceNotFound:

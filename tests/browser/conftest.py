@@ -12,7 +12,18 @@ import pytest
 
 from index.build import build_index
 from ingest.library import DEFAULT_DOCUMENTS
-from tests.browser.site import Site, Watch, browsing, find_chromium, open_context, serving
+from tests.browser.site import (
+    DESKTOP,
+    PHONE,
+    Site,
+    Watch,
+    browsing,
+    find_chromium,
+    open_context,
+    opened,
+    running,
+    serving,
+)
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -57,6 +68,32 @@ def bare_site(tmp_path: Path, browser: Browser) -> Iterator[Site]:
     """A server of the test's own, over a folder with the paper that was never indexed."""
     with serving(make_folder(tmp_path)) as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def staged(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[str]:
+    """The address of a page with made-up answers."""
+    folder = tmp_path_factory.mktemp("staged")
+    with running(["tests.browser.staged", str(folder)], folder) as url:
+        yield url
+
+
+@pytest.fixture
+def page(browser: Browser, staged: str) -> Iterator[Page]:
+    """A page on a desktop; the test fails if it asked elsewhere or had an error."""
+    yield from opened(browser, staged, "light", DESKTOP)
+
+
+@pytest.fixture
+def phone(browser: Browser, staged: str) -> Iterator[Page]:
+    """The same on a telephone."""
+    yield from opened(browser, staged, "light", PHONE)
+
+
+@pytest.fixture(params=["light", "dark"])
+def coloured(request: pytest.FixtureRequest, browser: Browser, staged: str) -> Iterator[Page]:
+    """The same in each colour scheme."""
+    yield from opened(browser, staged, request.param, DESKTOP)
 
 
 @pytest.fixture

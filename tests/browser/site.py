@@ -23,6 +23,7 @@ from playwright.sync_api import (
 )
 
 ROOT = Path(__file__).parents[2]
+DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 # Long enough for the model to load on a machine shared with others.
 PATIENCE_MS = 120_000
 CHROMIUM_FLAGS = [
@@ -146,6 +147,19 @@ def open_context(browser: Browser, watch: Watch, **options: object) -> BrowserCo
     context.on("console", watch.console)
     context.on("weberror", lambda error: watch.error(error.error))
     return context
+
+
+def opened(browser: Browser, url: str, scheme: str, size: dict[str, int]) -> Iterator[Page]:
+    """Open a page at an address; fail at its end if it asked elsewhere or had an error."""
+    watch = Watch(url)
+    context = open_context(
+        browser, watch, viewport=size, color_scheme=scheme, reduced_motion="reduce"
+    )
+    page = context.new_page()
+    page.goto(url)
+    yield page
+    context.close()
+    assert watch.trouble == []
 
 
 def ask(page: Page, question: str) -> None:

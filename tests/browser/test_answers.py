@@ -2,81 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser, Dialog, Page, expect
 
 from tests.assistant.hostile import HOSTILE
 from tests.assistant.samples import answers_of
-from tests.browser.site import PATIENCE_MS, Watch, ask, open_context, open_tab, running
+from tests.browser.contrast import CONTRAST, LEAST_CONTRAST
+from tests.browser.site import DESKTOP, PATIENCE_MS, PHONE, ask, open_tab, opened
 from tests.browser.staged import GAUGES, KAZAKH, RUSSIAN, TIDES, TRICK, answers
 
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=PATIENCE_MS)
 
-DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 HOSTILE_ANSWERS = len(HOSTILE) * len(answers_of("", "", ""))
-LEAST_CONTRAST = 4.5  # WCAG 2.2, 1.4.3, for text
-# The contrast of each element that has text of its own, by WCAG's relative luminance.
-CONTRAST = """
-elements => {
-  const parts = (colour) => colour.match(/[\\d.]+/g).map(Number);
-  const light = (rgb) => rgb.slice(0, 3).map((c) => c / 255)
-    .map((c) => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)
-    .reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
-  const behind = (element) => {
-    for (let e = element; e; e = e.parentElement) {
-      const colour = parts(getComputedStyle(e).backgroundColor);
-      if (colour.length === 3 || colour[3] === 1) return colour;
-    }
-    return [255, 255, 255];
-  };
-  return elements.map((element) => {
-    const pair = [light(parts(getComputedStyle(element).color)), light(behind(element))];
-    return [element.className || element.tagName,
-            (Math.max(...pair) + 0.05) / (Math.min(...pair) + 0.05)];
-  });
-}
-"""
-
-
-@pytest.fixture(scope="module")
-def staged(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[str]:
-    """The address of a page with made-up answers."""
-    folder = tmp_path_factory.mktemp("staged")
-    with running(["tests.browser.staged", str(folder)], folder) as url:
-        yield url
-
-
-def opened(browser: Browser, url: str, scheme: str, size: dict[str, int]) -> Iterator[Page]:
-    watch = Watch(url)
-    context = open_context(
-        browser, watch, viewport=size, color_scheme=scheme, reduced_motion="reduce"
-    )
-    page = context.new_page()
-    page.goto(url)
-    yield page
-    context.close()
-    assert watch.trouble == []
-
-
-@pytest.fixture
-def page(browser: Browser, staged: str) -> Iterator[Page]:
-    """A page on a desktop; the test fails if it asked elsewhere or had an error."""
-    yield from opened(browser, staged, "light", DESKTOP)
-
-
-@pytest.fixture
-def phone(browser: Browser, staged: str) -> Iterator[Page]:
-    """The same on a telephone."""
-    yield from opened(browser, staged, "light", PHONE)
-
-
-@pytest.fixture(params=["light", "dark"])
-def coloured(request: pytest.FixtureRequest, browser: Browser, staged: str) -> Iterator[Page]:
-    """The same in each colour scheme."""
-    yield from opened(browser, staged, request.param, DESKTOP)
 
 
 def test_the_words_that_answer_are_bold_in_the_answer_and_in_the_evidence(page: Page) -> None:

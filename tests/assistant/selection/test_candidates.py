@@ -70,6 +70,9 @@ def test_no_passage_has_no_sentence(searcher: Searcher) -> None:
     ("text", "quoted"),
     [
         ("• Kingfishers dive for minnows.[3] [4, 7-9]", "Kingfishers dive for minnows."),
+        ("Kingfishers dive for minnows.[4, p. 2]", "Kingfishers dive for minnows."),
+        ("Herons wait. [3, pp. 45-46; 7]", "Herons wait."),
+        ("Herons wait until [2018]", "Herons wait until [2018]"),
         ("- Kingfishers dive.", "Kingfishers dive."),
         ("Kingfishers – birds – dive [in 3 rivers].", "Kingfishers – birds – dive [in 3 rivers]."),
         ("Kingfishers dive [1234].", "Kingfishers dive [1234]."),

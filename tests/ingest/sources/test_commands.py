@@ -105,6 +105,9 @@ def test_each_format_and_encoding_is_fetched_as_it_is(
     assert sorted(document.language for document in held.values()) == ["en", "kk", "ru"]
     assert any(document.page_starts for document in held.values())  # the PDF, not its landing page
     assert all(document.role == "source" for document in held.values())
+    (paged,) = [document for document in held.values() if document.page_starts]
+    assert paged.title == "Ships that nobody counted"  # the reference list's, for it has none
+    assert paged.authors == ("Orlova T.",)
 
 
 def test_a_page_is_added_by_its_address(
