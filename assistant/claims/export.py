@@ -12,7 +12,13 @@ import json
 from collections.abc import Iterator, Sequence
 
 from assistant.claims.models import ClaimRow, ClaimsReport, Compared, Passage
-from assistant.claims.words import compared_words, next_steps, page_words, summary_words
+from assistant.claims.words import (
+    compared_words,
+    next_steps,
+    page_words,
+    reference_words,
+    summary_words,
+)
 from assistant.escape import escape_markdown, one_line
 
 CSV_COLUMNS = (
@@ -63,7 +69,7 @@ def to_markdown(report: ClaimsReport) -> str:
         *(escape_markdown(step) for step in next_steps(report)),
     ]
     for rows in report.by_reference:
-        parts.append(f"## {escape_markdown(f'[{rows[0].number}] {rows[0].label}')}")
+        parts.append(f"## {escape_markdown(reference_words(rows[0]))}")
         parts.extend("\n".join(_markdown_row(row)) for row in rows)
     return "\n\n".join(parts) + "\n"
 

@@ -8,7 +8,7 @@ from shlex import quote as shell_quoted
 
 from assistant.answer_parts import page_name, snippet
 from assistant.claims.models import ClaimRow, ClaimsReport, Compared, Item, Passage, Verdict
-from assistant.claims.words import NOTHING_CITED, compared_words
+from assistant.claims.words import NOTHING_CITED, compared_words, reference_words
 from assistant.escape import escape, one_line, view_url
 from assistant.languages import language_name
 from ingest.models import UNDETERMINED
@@ -71,8 +71,7 @@ def _badge(verdict: Verdict) -> str:
 
 def _section(rows: Sequence[ClaimRow], report: ClaimsReport) -> str:
     first = rows[0]
-    pages = f", pp. {first.cited_pages}" if first.cited_pages else ""
-    title = escape(one_line(f"[{first.number}] {first.label}{pages}"))
+    title = escape(reference_words(first))
     held = any(row.held for row in rows)
     state = _held(rows) if held else _not_held(first.number, report.paper)
     items = "".join(_compared_row(row, report) if held else _bare_row(row, report) for row in rows)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.claims.models import ClaimRow, ClaimsReport, Compared, Passage, State
 from assistant.escape import one_line
+from ingest.bibliography.labels import page_words as pages_with_sign
 
 WIDTH = 100  # characters
 NOTHING_CITED = "No sentence of this document is backed by a marker of its reference list."
@@ -47,6 +48,12 @@ def next_steps(report: ClaimsReport) -> list[str]:
     ]
 
 
+def reference_words(row: ClaimRow) -> str:
+    """Return the entry that a row cites: "[3] Raimondi (2022), pp. 8-9"."""
+    entry = f"[{row.number}] {row.label}"
+    return one_line(", ".join(filter(None, (entry, pages_with_sign(row.cited_pages)))))
+
+
 def compared_words(compared: Compared) -> str:
     """Return one compared item: "13.2 thousand = 13 200", "2019 ≠ 2018", "Almaty ?"."""
     said = f"{one_line(compared.claim.text)} {_SIGNS[compared.state]}"
@@ -62,11 +69,9 @@ def page_words(passage: Passage) -> str:
 
 
 def _reference(rows: Sequence[ClaimRow]) -> Iterator[str]:
-    first = rows[0]
-    pages = f", pp. {first.cited_pages}" if first.cited_pages else ""
     held = ", ".join(sorted({doc_id for row in rows for doc_id in row.held}))
     state = f"held: {held}" if held else "source not held"
-    yield one_line(f"[{first.number}] {first.label}{pages} · {state}")
+    yield one_line(f"{reference_words(rows[0])} · {state}")
     for row in rows:
         yield from _claim(row)
 

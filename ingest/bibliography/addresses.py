@@ -16,10 +16,11 @@ _SCHEME = r"(?:https?|ftp)\s?:\s?/\s?/\s?"
 _URL = re.compile(rf"<?\s?({_SCHEME}|(?<![\w@./])www\s?\.\s?)(?=\S)", re.IGNORECASE)
 # An address without a scheme: "URL: ria.ru/page".
 _BARE = re.compile(
-    r"(?:\b(?:URL|сайт|адрес|retrieved from|available at)\s?:\s?(?=[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}/)"
+    r"(?:\b(?:URL|сайт|адрес|retrieved from|available at)\s?:\s?"
+    r"(?=[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}/)"
     # MLA leaves the scheme out.
-    r"|(?<![\w@./\\-])(?=[\w-]{1,63}(?:\.[\w-]{1,63}){0,3}\.(?:com|org|net|edu|gov|int|info|io|eu|uk|"
-    r"us|ru|su|kz|uz|kg|tj|tm|cn|de|рф|қаз)/\w))",
+    r"|(?<![\w@./\\-])(?=[\w-]{1,63}(?:\.[\w-]{1,63}){0,3}\."
+    r"(?:com|org|net|edu|gov|int|info|io|eu|uk|us|ru|su|kz|uz|kg|tj|tm|cn|de|рф|қаз)/\w))",
     re.IGNORECASE,
 )
 _LABEL_BEFORE = re.compile(
@@ -42,7 +43,8 @@ _DOI = re.compile(
 )
 _DOI_WORD = re.compile(r"\bdoi\s?[:.=]?\s*$", re.IGNORECASE)
 _ARXIV = re.compile(
-    r"\b(?:arxiv preprint\s+|preprint,\s+)?arxiv(?:[:,]\s?|\s+)(?:abs/)?(\d{4}\.\d{4,5}(?:v\d{1,2})?)",
+    r"\b(?:arxiv preprint\s+|preprint,\s+)?arxiv(?:[:,]\s?|\s+)(?:abs/)?"
+    r"(\d{4}\.\d{4,5}(?:v\d{1,2})?)",
     re.IGNORECASE,
 )
 _ARCHIVE = re.compile(r"https?://(?:web\.archive\.org|archive\.(?:is|today|ph))/", re.IGNORECASE)
@@ -65,7 +67,7 @@ class Addresses:
 
 
 def addresses_of(text: str) -> Addresses:
-    """Find the address and the DOI of an entry; of several addresses the first that is no archive's.
+    """Find the address and the DOI of an entry; of several addresses the first live page's.
 
     :param text: the entry; line ends inside an address are where it was wrapped.
     """

@@ -56,7 +56,8 @@ _SURNAME_GIVEN = re.compile(rf"{SURNAME}(?:\s{WORD})?,\s{GIVEN}(?:{_NAME_ENDS})"
 _GIVEN_SURNAME = re.compile(rf"(?:{GIVEN}\s?(?:{PARTICLE})*{WORD}|{WORD}\s{WORD})(?:{_NAME_ENDS})")
 _NEXT_NAME = re.compile(rf"[,;]?\s+{_AND}\s+|;\s*|,\s+")
 _WRITTEN_OUT = re.compile(
-    rf"{CAPITAL}[\w'’ʼ-]*\.?(?:\s\([\w ]{{1,20}}\))?(?:\s(?:{PARTICLE})*{CAPITAL}[\w'’ʼ-]*\.?){{1,4}}"
+    rf"{CAPITAL}[\w'’ʼ-]*\.?(?:\s\([\w ]{{1,20}}\))?"
+    rf"(?:\s(?:{PARTICLE})*{CAPITAL}[\w'’ʼ-]*\.?){{1,4}}"
 )
 _PLACE_FOLLOWS = re.compile(rf"\s*{WORD}(?:[\s-]{WORD})?\s?(?::|,\s(?:19|20)\d\d)")
 _SENTENCE_END = re.compile(r"(?<![^\W\d_]\b[^\W\d_])(?<!\s[^\W\d_])\.\s+(?=\S)")

@@ -54,10 +54,12 @@ def to_bibtex(references: Sequence[Reference]) -> str:
     Letters of every script are kept; signs that TeX reads are escaped. The entry's own text goes
     into ``annote``, which styles do not print.
     """
-    from bibtexparser import BibtexFormat, Library, write_string
-    from bibtexparser.model import Entry, Field
+    from bibtexparser.entrypoint import write_string
+    from bibtexparser.library import Library
+    from bibtexparser.model import Block, Entry, Field
+    from bibtexparser.writer import BibtexFormat
 
-    entries = [
+    entries: list[Block] = [
         Entry(
             _TYPES[kind_of(reference)],
             f"ref{reference.number}",
@@ -65,7 +67,7 @@ def to_bibtex(references: Sequence[Reference]) -> str:
         )
         for reference in references
     ]
-    form = BibtexFormat()
+    form = BibtexFormat()  # type: ignore[no-untyped-call]
     form.block_separator = "\n"
     form.indent = "  "
     return write_string(Library(entries), bibtex_format=form).rstrip("\n")
@@ -79,7 +81,7 @@ def from_bibtex(text: str, name: str = "BibTeX") -> tuple[Reference, ...]:
     :return: with offsets into their own texts; those whose keys hold no number are counted.
     :raises WrongFormat: when an entry cannot be read, saying in which line.
     """
-    from bibtexparser import parse_string
+    from bibtexparser.entrypoint import parse_string
 
     parser_log = logging.getLogger("bibtexparser")
     parser_log.addFilter(_quiet)  # it logs each block that it cannot read, which is said below
@@ -174,8 +176,8 @@ def _names(field: str) -> Iterator[str]:
 
 def _decoded(values: Mapping[str, str]) -> dict[str, str]:
     """Return values without TeX's escapes and braces."""
-    from bibtexparser import Library
-    from bibtexparser.middlewares import LatexDecodingMiddleware
+    from bibtexparser.library import Library
+    from bibtexparser.middlewares.latex_encoding import LatexDecodingMiddleware
     from bibtexparser.model import Entry, Field
 
     fields = []

@@ -28,7 +28,7 @@ _FORMS = tuple(
     re.compile(form + _NOT_MORE, re.IGNORECASE)
     for form in (
         rf"{_Y}[-./](?P<month>\d{{1,2}})[-./]{_DAY}",
-        rf"(?P<day>\d{{1,2}})[-./]\s?(?P<month>\d{{1,2}})[-./]\s?(?P<year>(?:19|20)?\d\d)",
+        r"(?P<day>\d{1,2})[-./]\s?(?P<month>\d{1,2})[-./]\s?(?P<year>(?:19|20)?\d\d)",
         rf"«?{_DAY}»?\s+(?:of\s+)?{_MONTH},?\s+{_Y}",
         rf"{_MONTH}\s+{_DAY},?\s+{_Y}",
         rf"{_Y}\s*(?:ж(?:\.|ыл\w*|ылғы)?,?)?\s*{_DAY}[\s-]+{_MONTH}",

@@ -23,10 +23,12 @@ from ingest.models import Reference, Span
 
 # "[Electronic resource]" and its like in brackets: the medium, no part of the title.
 _MEDIUM = re.compile(
-    r"\s*[\[(]\s*(?:(?:electronic|internet|online|digital) (?:resource|source)|online|internet|text|"
+    r"\s*[\[(]\s*(?:(?:electronic|internet|online|digital) (?:resource|source)|"
+    r"online|internet|text|"
     r"(?:электронный|интернет)[\s-]?(?:ресурс|источник)|текст|"
     r"(?:электронды[қк]|интернет)[\s-]?(?:ресурс|дереккөз|қор)\w*|мәтін|"
-    r"in (?:russian|kazakh|english|chinese|russ|kaz|eng)\.?|на (?:рус|каз|англ)[^\])]{0,12})\s*[\])]",
+    r"in (?:russian|kazakh|english|chinese|russ|kaz|eng)\.?|"
+    r"на (?:рус|каз|англ)[^\])]{0,12})\s*[\])]",
     re.IGNORECASE,
 )
 _EMPHASIS = re.compile(r"(?<![\w*_])([*_]{1,3})(?=\S)([^*_\n]{1,300})(?<=\S)\1(?![\w*_])")

@@ -53,7 +53,7 @@ class PrintedNumbers:
         self.is_printed = any(entry.printed is not None for entry in entries)
 
     def entry(self, printed: int, offset: int) -> int | None:
-        """Return the number of the entry that a number at an offset means; None where there is none."""
+        """Return which entry a number at an offset means; None where the lists have none."""
         following = [each for each in self._lists if each.start > offset]
         nearest = (following or self._lists[-1:])[:1]
         for each in [*nearest, *(self._lists if self._is_one else [])]:

@@ -34,10 +34,13 @@ def cited_as(reference: Reference, pages: str = "") -> str:
     :param pages: that the marker gives; the entry's own where it gives none.
     """
     pages = pages or reference.pages
-    if not pages:
-        return f"[{reference.number}] {label(reference)}"
-    sign = "pp." if re.search(r"[-,]", pages) else "p."
-    return f"[{reference.number}] {label(reference)}, {sign} {pages}"
+    return ", ".join(filter(None, (f"[{reference.number}] {label(reference)}", page_words(pages))))
+
+
+def page_words(pages: str) -> str:
+    """Return pages with their sign: "p. 8", "pp. 8-9"; empty without any."""
+    sign = "pp." if re.search(r"[-–,]", pages) else "p."
+    return f"{sign} {pages}" if pages else ""
 
 
 def shortened(text: str, width: int) -> str:

@@ -69,7 +69,8 @@ def _ibid(text: str) -> Iterator[Found]:
 
 def _outside_lists(document: Document, found: Iterable[Found]) -> Iterator[Found]:
     """Yield the markers that stand neither in a heading nor in a reference list."""
-    stretches = [Span(each.start, each.end) for each in (*document.headings, *document.references)]
+    stretches = [Span(heading.start, heading.end) for heading in document.headings]
+    stretches += document.references
     stretches.sort(key=lambda span: span.start)
     starts = [span.start for span in stretches]
     latest = 0

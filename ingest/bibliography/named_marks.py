@@ -38,6 +38,7 @@ _NAMES_BEFORE = re.compile(
     rf"(?:(?:,\s(?:and\s|&\s)?|\s(?:and|&|и|және|мен|пен|бен)\s)(?:{INITIALS}\s?)?{_NAME}(?:\s{_NAME})?){{0,3}}$"
 )
 _POSSESSIVE = re.compile(r"['’]s?$")
+_LETTERS = re.compile(r"[^\W\d_]{2}")
 _EDGES = " ,.:;“”\"«»'"
 _REACH = 90
 _LONGEST_NAMES = 200
@@ -110,7 +111,8 @@ def _named(names: str, *, others: bool = False) -> Named | None:
     """Read names; None where there are none, or far too many letters for names."""
     names = _PREFIX.sub("", names[-_LONGEST_NAMES:]).strip(_EDGES)
     bare = _OTHERS.sub("", names)
-    parts = [folded(part.strip(_EDGES)) for part in _AND.split(bare)]
+    # "Nye, J. S." is one name: what has only initials goes with the name before it.
+    parts = [folded(part.strip(_EDGES)) for part in _AND.split(bare) if _LETTERS.search(part)]
     parts = [part for part in parts if len(part) > 1]
     # "Nye, J. S." is one name: what has only initials goes with the name before it.
     parts = [

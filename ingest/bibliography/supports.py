@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ingest.bibliography.found import Found
 from ingest.models import Document, Span
@@ -76,18 +77,17 @@ def _spans(document: Document) -> list[Span]:
     """Return the paragraphs; one that a page break cut in mid-sentence is one."""
     text = document.text
     cuts = {0, len(text)}
-    for stretch in (*document.headings, *document.references):
-        cuts |= {stretch.start, stretch.end}
+    for heading in document.headings:
+        cuts |= {heading.start, heading.end}
+    for reference_list in document.references:
+        cuts |= {reference_list.start, reference_list.end}
     borders = frozenset(cuts)
     position = 0
     for blank in _BLANK_LINE.finditer(text):
         if not _is_cut_sentence(text, position, blank) or blank.end() in borders:
             cuts.add(blank.end())
             position = blank.end()
-    ordered = sorted(cuts)
-    return [Span(start, end) for start, end in zip(ordered, ordered[1:], strict=False)] or [
-        Span(0, len(text))
-    ]
+    return [Span(start, end) for start, end in pairwise(sorted(cuts))] or [Span(0, len(text))]
 
 
 def _is_cut_sentence(text: str, start: int, blank: re.Match[str]) -> bool:

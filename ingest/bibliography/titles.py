@@ -211,9 +211,8 @@ def _at_comma(text: str) -> int:
 
 def _is_publication(rest: str, name: str) -> bool:
     """Tell whether what follows a title is a place and a publisher."""
-    return (
-        bool(_PLACE.match(rest)) and ":" in rest[: len(name) + 2] or bool(_PUBLISHER.search(name))
-    )
+    has_place = bool(_PLACE.match(rest)) and ":" in rest[: len(name) + 2]
+    return has_place or bool(_PUBLISHER.search(name))
 
 
 def _container(text: str) -> str:

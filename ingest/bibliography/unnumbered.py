@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
+
+from ingest.bibliography.patterns import CAPITAL
 
 BULLET = re.compile(r"^[^\S\n]*[-–—•*·▪][^\S\n]+(?=\S)", re.MULTILINE)
 
@@ -18,10 +21,10 @@ _CAPTION = re.compile(
 _YEAR_OR_ADDRESS = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)|https?:|www\.|\b10\.\d{4}")
 # "Nye, J.", "Ахметов С.", "van Dijk, T.", "World Bank. (2019)", "———. 2004".
 _AUTHOR_FIRST = re.compile(
-    r"(?:[^\W\d_a-zа-яё][\w'’-]*|(?:van|von|de|der|den|di|del|la|le|al|фон|де|аль)(?:\s|-))"
-    r"(?:[\s-][^\W\d_]\w*){0,2},?\s+[^\W\d_a-zа-яё]\w?\."
-    r"|[^\W\d_a-zа-яё][\w'’-]+,\s+[^\W\d_a-zа-яё]\w+"
-    r"|[^\W\d_a-zа-яё][^.\n()]{1,80}?[.,]?\s\(?(?:1[5-9]|20)\d\d[a-zа-г]?[).,]"
+    rf"(?:{CAPITAL}[\w'’-]*|(?:van|von|de|der|den|di|del|la|le|al|фон|де|аль)(?:\s|-))"
+    rf"(?:[\s-]{CAPITAL}\w*){{0,2}},?\s+{CAPITAL}\w?\."
+    rf"|{CAPITAL}[\w'’-]+,\s+{CAPITAL}\w+"
+    rf"|{CAPITAL}[^.\n()]{{1,80}}?[.,]?\s\(?(?:1[5-9]|20)\d\d[a-zа-г]?[).,]"
     r"|[-—–_]{3,}"
 )
 _SHORT_SHARE = 0.75  # of the longest line: a shorter one was not wrapped
@@ -42,7 +45,7 @@ def unnumbered_starts(text: str) -> list[int]:
     indented = _indented_first(text, lines)
     wrapped = _is_wrapped(lines)
     longest = max(len(line) for _, line in lines)
-    for (_, before), (start, line) in zip(lines, lines[1:], strict=False):
+    for (_, before), (start, line) in pairwise(lines):
         if indented is not None:
             begins = (text[start - 1] in " \t") == indented
         elif start in blanks:
