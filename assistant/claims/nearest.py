@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -180,6 +181,11 @@ def _stand_together(source: Source, first: int, last: int) -> bool:
     if first < 0 or last > len(source.sentences):
         return False
     inside = source.sentences[first:last]
+    # A passage may begin with its heading, and does not reach into what another stands over.
+    starts = source.heading_starts
+    coming = bisect_right(starts, inside[0].start)
+    if coming < len(starts) and starts[coming] < inside[-1].end:
+        return False
     return all(following.start - each.end <= _MOST_APART for each, following in pairwise(inside))
 
 

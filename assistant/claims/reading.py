@@ -120,6 +120,11 @@ class Source:
         return capitalised_within(self.document.text)
 
     @cached_property
+    def heading_starts(self) -> tuple[int, ...]:
+        """Where the headings begin, offsets in the document's text, rising."""
+        return tuple(sorted(heading.start for heading in self.document.headings))
+
+    @cached_property
     def by_stem(self) -> dict[str, list[int]]:
         """The positions of the sentences that have a content word, by its stem."""
         return _index(each.stems for each in self.sentences)

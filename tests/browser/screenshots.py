@@ -7,11 +7,12 @@ import tempfile
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from index.build import build_index
 from ingest.library import DEFAULT_DOCUMENTS
 from tests.browser.site import ROOT, Site, Watch, ask, browsing, open_context, open_tab, serving
+from tests.capes import fill
 
 FOLDER = ROOT / ".github" / "screenshots"
 DESKTOP, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
@@ -33,6 +34,25 @@ def main() -> None:
         note.write_text("# Field notes\n\nNotes of a visit to Tashkent.\n", encoding="utf-8")
         with serving(folder) as site, browsing() as browser:
             take_all(browser, site)
+        capes = folder / "capes"
+        fill(capes / "documents")
+        build_index(capes / "documents", capes / "index")
+        with serving(capes) as site, browsing() as browser:
+            take_sources(browser, site)
+
+
+def take_sources(browser: Browser, site: Site) -> None:
+    """Take the pictures of a paper with its sources."""
+    page = open_page(browser, site, DESKTOP, "light")
+    ask(page, "By how much did the use of fuel fall?")
+    take(page, "sources")
+    page = open_page(browser, site, DESKTOP, "light")
+    open_tab(page, "Claims and sources")
+    expect(page.locator("#fn-claims-paper input")).not_to_have_value("")
+    page.locator("#fn-check").click()
+    page.locator(".fn-claims").wait_for()
+    expect(page.locator("#fn-claims .pending")).to_have_count(0)
+    take(page, "claims")
 
 
 def take_all(browser: Browser, site: Site) -> None:

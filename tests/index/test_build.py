@@ -12,10 +12,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import tantivy
 
 from index import generation as generations
 from index import manifest as manifests
 from index.build import BuildReport, BuildSettings, build_index
+from index.checksums import list_files
 from index.models import FloatArray, ModelIdentity, Progress, Role
 from index.search import Index
 from ingest.chunking import ChunkSettings
@@ -350,26 +352,37 @@ def test_no_hit_is_asked_for(documents: Path, root: Path, k: int) -> None:
     assert Index(root, lambda _: FakeEmbedder()).current().search("cat", k) == []
 
 
-def write_as_format_1(root: Path, name: str = "gen-000001") -> None:
-    """Make a generation what the first format was: the same but for the tables of words."""
+def write_as_format(version: int, root: Path, name: str = "gen-000001") -> None:
+    """Make a generation what an older format was.
+
+    The first had no tables of words; the second no languages and documents in the lexical index.
+    """
     folder = root / name
+    shutil.rmtree(folder / generations.LEXICAL_FOLDER)
+    (folder / generations.LEXICAL_FOLDER).mkdir()
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("terms", tokenizer_name="whitespace", index_option="freq")
+    builder.add_unsigned_field("row", fast=True)
+    tantivy.Index(builder.build(), str(folder / generations.LEXICAL_FOLDER))
+    tables = ("words", "aliases", "phrases") if version == 1 else ()
     with closing(sqlite3.connect(folder / generations.STORE_FILE)) as connection, connection:
-        for table in ("words", "aliases", "phrases"):
+        for table in tables:
             connection.execute(f"DROP TABLE {table}")
     manifest = manifests.read_manifest(folder)
     manifests.write_manifest(
-        folder, replace(manifest, format_version=1, files=generations.list_files(folder))
+        folder, replace(manifest, format_version=version, files=list_files(folder))
     )
 
 
-def test_index_of_the_first_format_is_refused_and_a_build_takes_its_vectors(
-    documents: Path, root: Path
+@pytest.mark.parametrize("version", sorted(manifests.OLDER_FORMATS))
+def test_index_of_an_older_format_is_refused_and_a_build_takes_its_vectors(
+    documents: Path, root: Path, version: int
 ) -> None:
     asked: list[str] = []
     open_embedder = recording(asked)
     build_index(documents, root, model="other", open_embedder=open_embedder)
-    write_as_format_1(root)
-    with pytest.raises(IndexFormatUnsupported, match="format version 1, this program reads 2"):
+    write_as_format(version, root)
+    with pytest.raises(IndexFormatUnsupported, match=f"version {version}, this program reads 3"):
         Index(root, open_embedder).current()
     report = build_index(documents, root, open_embedder=open_embedder)
     assert (report.published, report.embedded, report.reused) == (True, 0, 2)
@@ -384,7 +397,7 @@ def test_damaged_index_of_the_first_format_keeps_its_model(documents: Path, root
     asked: list[str] = []
     open_embedder = recording(asked)
     build_index(documents, root, model="other", open_embedder=open_embedder)
-    write_as_format_1(root)
+    write_as_format(1, root)
     (root / "gen-000001" / generations.VECTORS_FILE).write_bytes(b"")
     report = build_index(documents, root, open_embedder=open_embedder)
     assert (report.embedded, report.reused) == (2, 0)

@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
@@ -7,6 +8,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from index.dense import APPROXIMATE, EXACT, DenseIndex
+from index.models import Within
 from ingest.errors import IndexCorrupt
 
 
@@ -44,39 +46,40 @@ def test_approximate_search_finds_what_exact_search_finds_and_scores_it_exactly(
     assert overlap >= 95
 
 
+def within(rows: Iterable[int]) -> Within:
+    """Return what keeps a search to some rows; the dense side looks at nothing else."""
+    return Within(np.zeros(0, dtype=np.int64), np.asarray(sorted(rows), dtype=np.int64))
+
+
 @given(
     n=st.integers(1, 40),
-    k=st.integers(1, 60),
-    cuts=st.lists(st.integers(0, 40), max_size=6),
+    k=st.integers(0, 60),
+    wanted=st.sets(st.integers(0, 39)),
     seed=st.integers(0, 5),
+    factory=st.sampled_from([EXACT, APPROXIMATE]),
 )
 def test_search_within_rows_finds_what_a_search_of_those_alone_would(
-    n: int, k: int, cuts: list[int], seed: int
+    n: int, k: int, wanted: set[int], seed: int, factory: str
 ) -> None:
     vectors = unit_rows(n, seed=seed)
     query = unit_rows(1, seed=99)[0].astype(np.float32)
-    borders = sorted({min(cut, n) for cut in cuts})
-    within = [range(a, b) for a, b in zip(borders[::2], borders[1::2], strict=False)]
-    found = DenseIndex.build(vectors, EXACT).search(query, k, within)
+    rows = {row for row in wanted if row < n}
+    found = DenseIndex.build(vectors, factory).search(query, k, within(rows))
     every = DenseIndex.build(vectors, EXACT).search(query, n)
-    wanted = [each for each in every if any(each.row in rows for rows in within)][:k]
-    assert all(any(each.row in rows for rows in within) for each in found)
-    assert [s.score for s in found] == pytest.approx([s.score for s in wanted])
+    expected = [each for each in every if each.row in rows][:k]
+    assert [each.row for each in found] == [each.row for each in expected]
+    scores = [each.score for each in expected]
+    assert [each.score for each in found] == pytest.approx(scores, abs=1e-6)
 
 
-@pytest.mark.parametrize("factory", [EXACT, APPROXIMATE])
-def test_a_wide_scope_is_searched_by_the_index_itself(
-    factory: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("index.dense.SCAN_BELOW", 10)
-    vectors = unit_rows(2_000)
+def test_the_best_of_few_rows_are_found_where_the_graph_would_not_come_by(tmp_path: Path) -> None:
+    vectors = unit_rows(3_000)
+    DenseIndex.build(vectors, APPROXIMATE).save(tmp_path / "v.faiss")
+    opened = DenseIndex.open(tmp_path / "v.faiss", vectors)
     query = unit_rows(1, seed=7)[0].astype(np.float32)
-    within = [range(100, 400), range(900, 1_500)]
-    found = DenseIndex.build(vectors, factory).search(query, 50, within)
-    every = DenseIndex.build(vectors, EXACT).search(query, 2_000)
-    wanted = [each for each in every if any(each.row in rows for rows in within)][:50]
-    assert len({s.row for s in found} & {s.row for s in wanted}) >= 48
-    assert all(any(each.row in rows for rows in within) for each in found)
+    farthest = np.argsort(vectors.astype(np.float32) @ query, kind="stable")[:12]
+    found = opened.search(query, 12, within(farthest.tolist()))
+    assert [each.row for each in found] == farthest[::-1].tolist()
 
 
 def test_equal_vectors_come_in_row_order() -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from index import generation as generations
 from index import manifest as manifests
+from index.checksums import list_files
 from index.dense import EXACT, DenseIndex
 from index.generation import Generation
 from index.lexical import LexicalIndex, LexicalRow
@@ -48,7 +49,7 @@ def write_generation(root: Path, text: str = TEXT) -> str:
         chunks=1,
         documents=(FileEntry("d.md", "0" * 64, "f" * 64, "markdown/1", 1),),
         failures=(),
-        files=generations.list_files(folder),
+        files=list_files(folder),
     )
     manifests.write_manifest(folder, manifest)
     return generations.publish(root, folder)
@@ -80,7 +81,7 @@ def test_generation_without_the_pointer_renamed_does_not_answer(tmp_path: Path) 
 
 
 def every_file(folder: Path) -> list[str]:
-    return [name for name, _, _ in generations.list_files(folder)]
+    return [name for name, _, _ in list_files(folder)]
 
 
 @pytest.mark.parametrize("damage", ["truncate", "flip", "remove"])
@@ -108,7 +109,7 @@ def test_manifest_of_another_form_is_refused(tmp_path: Path) -> None:
     path = folder / manifests.FILE_NAME
     raw = json.loads(path.read_text(encoding="utf-8"))
     path.write_text(json.dumps(raw | {"format_version": 99}), encoding="utf-8")
-    with pytest.raises(IndexFormatUnsupported, match="format version 99, this program reads 2"):
+    with pytest.raises(IndexFormatUnsupported, match="format version 99, this program reads 3"):
         Generation(folder)
     del raw["model"]
     path.write_text(json.dumps(raw), encoding="utf-8")

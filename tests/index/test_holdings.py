@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from index.build import build_index
 from index.generation import Generation, open_current
+from index.holdings import KEPT_SCOPES
 from index.models import EVERYTHING, Scope
 from index.search import Index, Searcher
+from index.store import Store
 from ingest.errors import DocumentNotFound
-from ingest.models import SourceOf
+from ingest.models import Bibliography, Document, SourceOf
 from ingest.sidecar import Sidecar, save_sidecar
 from tests.fakes import FakeEmbedder
 
@@ -91,12 +94,56 @@ def test_scores_do_not_depend_on_the_scope(searcher: Searcher) -> None:
     )
 
 
-def test_rows_that_follow_each_other_are_one_range(generation: Generation) -> None:
+def test_a_scope_is_looked_up_once_and_names_the_rows_of_its_chunks(generation: Generation) -> None:
+    holdings = generation.holdings
+    within = holdings.rows(roles("paper", "other"))
+    assert within is not None
+    assert holdings.rows(roles("other", "paper")) is within
+    chunks = [generation.chunk(row) for row in within.rows.tolist()]
+    assert {chunk.doc_id for chunk in chunks} == {"notes.md", "paper.md"}
+    wanted = sum(len(generation.chunks_of(doc_id)) for doc_id in ("notes.md", "paper.md"))
+    assert len(set(within.rows.tolist())) == wanted
+    names = [each.doc_id for each in holdings.documents]
+    assert [names[place] for place in within.documents] == ["notes.md", "paper.md"]
+
+
+def test_a_scope_that_leaves_nothing_out_restricts_nothing(generation: Generation) -> None:
     holdings = generation.holdings
     assert holdings.rows(EVERYTHING) is None
-    total = generation.manifest.chunks
-    assert holdings.rows(roles("paper", "source", "other")) == [range(total)]
-    assert holdings.rows(Scope(documents=frozenset())) == []
+    assert holdings.rows(roles("paper", "source", "other")) is None
+    nothing = holdings.rows(Scope(documents=frozenset()))
+    assert nothing is not None
+    assert not len(nothing.rows)
+
+
+def test_no_more_scopes_are_kept_than_fit(generation: Generation) -> None:
+    for n in range(KEPT_SCOPES + 5):
+        assert generation.holdings.rows(Scope(documents=frozenset({f"{n}.md"}))) is not None
+    assert len(generation.holdings._within) <= KEPT_SCOPES
+
+
+def test_texts_are_not_read_to_tell_what_a_scope_holds(
+    searcher: Searcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Store, "document", lambda *_: pytest.fail("a text was read"))
+    assert searcher.search("lamp", scope=Scope(documents=frozenset({"gone.md"}))) == []
+    assert searcher.generation.holdings.rows(roles("source")) is not None
+
+
+def test_a_bibliography_is_read_once_whoever_asks_first(
+    generation: Generation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+
+    def recorded(document: Document) -> Bibliography:
+        read.append(document.doc_id)
+        return Bibliography()
+
+    monkeypatch.setattr("index.holdings.bibliography_of", recorded)
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(lambda _: generation.bibliography("paper.md"), range(32)))
+    assert read == ["paper.md"]
+    assert all(each is found[0] for each in found)
 
 
 def test_a_document_that_is_not_held_is_named_with_near_ones(generation: Generation) -> None:

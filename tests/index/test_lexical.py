@@ -5,20 +5,22 @@ import random
 import shutil
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from index.lexical import LexicalIndex, LexicalRow
-from index.models import Scored
+from index.models import Scored, Within
+from index.rarity import idf, weight
 from index.terms import analyze
 from ingest.errors import IndexCorrupt, IndexingError
 
 ROWS = [
-    LexicalRow("China's soft power in Kazakhstan grew by 13.2 percent.", "en"),
-    LexicalRow("Мягкая сила Китая и Confucius Institute в Астане.", "ru"),
-    LexicalRow("Қытайдың жұмсақ күші Қазақстанда.", "kk"),
-    LexicalRow("", "en"),
-    LexicalRow("Students went abroad.", "en"),
-    LexicalRow("Students went abroad.", "en"),
+    LexicalRow("China's soft power in Kazakhstan grew by 13.2 percent.", "en", 0),
+    LexicalRow("Мягкая сила Китая и Confucius Institute в Астане.", "ru", 1),
+    LexicalRow("Қытайдың жұмсақ күші Қазақстанда.", "kk", 2),
+    LexicalRow("", "en", 2),
+    LexicalRow("Students went abroad.", "en", 3),
+    LexicalRow("Students went abroad.", "en", 3),
 ]
 
 
@@ -30,6 +32,13 @@ def index(tmp_path: Path) -> LexicalIndex:
 
 def rows(found: list[Scored]) -> list[int]:
     return [item.row for item in found]
+
+
+def within(documents: list[int] | None) -> Within | None:
+    """Return what keeps a search to some documents; the lexical side looks at nothing else."""
+    if documents is None:
+        return None
+    return Within(np.asarray(documents, dtype=np.int64), np.zeros(0, dtype=np.int64))
 
 
 @pytest.mark.parametrize(
@@ -95,25 +104,69 @@ def test_k_bounds_the_answer(index: LexicalIndex, k: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("within", "expected"),
+    ("documents", "expected"),
     [
         ([], []),
-        ([range(0, 1)], [0]),
-        ([range(0, 1), range(4, 6)], [0, 4, 5]),
-        ([range(5, 6)], [5]),
-        ([range(1, 4)], []),
+        ([0], [0]),
+        ([0, 3], [0, 4, 5]),
+        ([3], [4, 5]),
+        ([1, 2], []),
         (None, [0, 4, 5]),
     ],
 )
-def test_a_search_keeps_to_the_rows_it_is_given(
-    index: LexicalIndex, within: list[range] | None, expected: list[int]
+def test_a_search_keeps_to_the_documents_it_is_given(
+    index: LexicalIndex, documents: list[int] | None, expected: list[int]
 ) -> None:
-    found = index.search("students of Kazakhstan who went abroad", 10, within)
+    found = index.search("students of Kazakhstan who went abroad", 10, within(documents))
     every = {
         item.row: item.score for item in index.search("students of Kazakhstan abroad went", 10)
     }
     assert sorted(rows(found)) == expected
     assert all(item.score == pytest.approx(every[item.row]) for item in found)
+
+
+def test_the_best_of_a_document_are_found_behind_any_number_of_better_ones(tmp_path: Path) -> None:
+    crowd = [LexicalRow("the lamp and the lamp again", "en", 0) for _ in range(300)]
+    small = [LexicalRow(f"one lamp among {n} other things on deck", "en", 1) for n in range(3)]
+    LexicalIndex.build(tmp_path, [*crowd, *small])
+    opened = LexicalIndex.open(tmp_path)
+    assert not {300, 301, 302} & set(rows(opened.search("lamp", 100)))
+    assert rows(opened.search("lamp", 2, within([1]))) == [300, 301]
+
+
+def test_one_language_alone_is_scored_by_plain_bm25(tmp_path: Path) -> None:
+    LexicalIndex.build(tmp_path, [LexicalRow(text, "en") for text in ("lamp", "lamp", "keeper")])
+    # Of rows of one length and a word that stands once, BM25 is the word's weight.
+    (lamp, _), (keeper,) = (
+        LexicalIndex.open(tmp_path).search(question, 9) for question in ("lamp", "keeper")
+    )
+    assert (lamp.score, keeper.score) == pytest.approx((idf(2, 3), idf(1, 3)), rel=1e-6)
+
+
+def test_a_word_weighs_among_the_rows_of_its_language(tmp_path: Path) -> None:
+    kazakh = [LexicalRow("өзен", "kk"), LexicalRow("өзен", "kk"), LexicalRow("шамшырақ", "kk")]
+    LexicalIndex.build(tmp_path, [*kazakh, *(LexicalRow("lamp", "en") for _ in range(20))])
+    opened = LexicalIndex.open(tmp_path)
+    river, lighthouse = opened.search("өзен", 1)[0], opened.search("шамшырақ", 1)[0]
+    assert river.score == pytest.approx(weight(2, 3, 2, 23), rel=1e-6)
+    assert lighthouse.score == pytest.approx(idf(1, 23), rel=1e-6)
+    assert river.score < idf(2, 23) / 2
+
+
+def test_a_small_language_s_rows_are_ranked_as_they_are_alone(tmp_path: Path) -> None:
+    kazakh = [
+        LexicalRow("қала туралы мақала қала халқы", "kk"),
+        LexicalRow("қала туралы мақала шамшырақ", "kk"),
+        LexicalRow("қала туралы мақала қала туралы қала", "kk"),
+        LexicalRow("қала туралы мақала туралы қала", "kk"),
+    ]
+    russian = [LexicalRow(f"статья номер {n} о городе и о море", "ru") for n in range(300)]
+    LexicalIndex.build(tmp_path / "alone", kazakh)
+    LexicalIndex.build(tmp_path / "mixed", [*kazakh, *russian])
+    alone, mixed = (LexicalIndex.open(tmp_path / name) for name in ("alone", "mixed"))
+    question = "Қала туралы мақалада шамшырақ бар ма?"
+    assert rows(mixed.search(question, 4)) == rows(alone.search(question, 4))
+    assert rows(mixed.search(question, 4))[0] == 1
 
 
 def test_document_frequency_is_a_language_s_own(index: LexicalIndex) -> None:

@@ -67,6 +67,17 @@ def test_documents_are_listed_without_their_texts(tmp_path: Path) -> None:
     assert Store(tmp_path / "store").document("b.md") == second
 
 
+def test_rows_of_a_document_follow_each_other(tmp_path: Path) -> None:
+    first, second = (replace(DOCUMENT, doc_id=name) for name in ("a.md", "b.md"))
+    cut = [Chunk(each.doc_id, 0, 3, None, None, "Hea") for each in (first, first, second)]
+    bare = replace(DOCUMENT, doc_id="c.md")
+    write_store(tmp_path / "s.sqlite", [first, second, bare], cut, ["1", "2", "3"])
+    assert Store(tmp_path / "s.sqlite").row_ranges() == {"a.md": range(2), "b.md": range(2, 3)}
+    write_store(tmp_path / "t.sqlite", [first, second], [cut[0], cut[2], cut[1]], ["1", "2", "3"])
+    with pytest.raises(IndexCorrupt, match=r"2 chunks of a\.md lie scattered over rows 0 to 2"):
+        Store(tmp_path / "t.sqlite").row_ranges()
+
+
 def test_unknown_document_is_named(tmp_path: Path) -> None:
     write_store(tmp_path / "s.sqlite", [DOCUMENT], [], [])
     with pytest.raises(DocumentNotFound, match=r"other\.md: the index holds no such document"):
