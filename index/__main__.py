@@ -7,14 +7,14 @@ import json
 import logging
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 from index.location import DEFAULT_INDEX
-from index.models import Scope
+from index.models import Manifest, Scope
 from ingest.errors import FootnoteError, IndexCorrupt, QuestionInvalid
 from ingest.library import DEFAULT_DOCUMENTS
 from ingest.models import Document, DocumentRole
@@ -28,6 +28,7 @@ EXAMPLES = """examples:
   python -m index build --documents papers/ --index papers-index/
   python -m index build --model intfloat/multilingual-e5-small
   python -m index search "Who introduced the term soft power?"
+  python -m index search "Who introduced the term soft power?" --role source
   python -m index rollback
 """
 
@@ -85,7 +86,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     build.add_argument("--full", action="store_true", help="read and embed everything anew")
     status = _command(commands, "status", "show the current generation and its documents")
-    status.add_argument("--json", action="store_true", help="print the manifest as JSON")
+    status.add_argument(
+        "--json", action="store_true", help="print the manifest as JSON, with roles"
+    )
     search = _command(commands, "search", "show the passages that a question finds")
     search.add_argument("question")
     search.add_argument("-k", type=_at_least_one, default=5, help="how many passages (default: 5)")
@@ -182,15 +185,15 @@ def _status(arguments: argparse.Namespace) -> int:
 
     name = generations.current_name(arguments.index)
     manifest = read_manifest(arguments.index / name)
+    store = Store(arguments.index / name / generations.STORE_FILE)
+    listed = {each.doc_id: each for each in store.listed()}
     if arguments.json:
-        print(json.dumps(asdict(manifest), ensure_ascii=False, indent=2))
+        print(json.dumps(status_json(manifest, listed), ensure_ascii=False, indent=2))
         return DONE
     kind = "exact" if manifest.dense_index == "Flat" else "approximate, re-scored exactly"
     print(f"{name}, built {manifest.created}")
     print(f"model {manifest.model.name}, {manifest.model.dimension} dimensions")
     print(f"{manifest.chunks} chunks, dense index {manifest.dense_index} ({kind})")
-    store = Store(arguments.index / name / generations.STORE_FILE)
-    listed = {each.doc_id: each for each in store.listed()}
     for entry in manifest.documents:
         role = role_name(listed[entry.doc_id])
         print(f"  {entry.doc_id}: {role}, {entry.chunks} chunks, {entry.reader}")
@@ -201,8 +204,22 @@ def _status(arguments: argparse.Namespace) -> int:
     return DONE
 
 
+def status_json(manifest: Manifest, listed: Mapping[str, Document]) -> dict[str, object]:
+    """Return a manifest for JSON, each of its documents with its role and what it is a source of.
+
+    :param listed: its documents by their ids.
+    """
+    held = (listed[entry.doc_id] for entry in manifest.documents)
+    roles = [
+        {"role": each.role, "source_of": [asdict(tie) for tie in each.source_of]} for each in held
+    ]
+    entries = [asdict(entry) for entry in manifest.documents]
+    documents = [entry | role for entry, role in zip(entries, roles, strict=True)]
+    return asdict(manifest) | {"documents": documents}
+
+
 def role_name(document: Document) -> str:
-    """Return a document's role, a source's with the references that it is."""
+    """Return a document's role, with the references that it is."""
     if document.source_of:
         return f"{document.role} ({', '.join(map(str, document.source_of))})"
     return document.role

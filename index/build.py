@@ -6,7 +6,7 @@ import hashlib
 import logging
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from index import generation as generations
 from index import manifest as manifests
 from index.changes import Changes, find_changes
+from index.checksums import list_files
 from index.dense import APPROXIMATE, EXACT, EXACT_BELOW, DenseIndex
 from index.embedder import DEFAULT_MODEL, open_embedder
 from index.generation import Generation
@@ -27,7 +28,7 @@ from index.store import write_store
 from ingest.chunking import CHUNKER_VERSION, ChunkSettings, chunk_document, contextual_text
 from ingest.errors import IndexCorrupt, IndexFormatUnsupported, IndexingError, IndexNotFound
 from ingest.library import Library
-from ingest.models import Chunk
+from ingest.models import Chunk, Document
 
 logger = logging.getLogger(__name__)
 
@@ -261,7 +262,6 @@ def _write(
     name = generations.next_name(index)
     folder = generations.create_unfinished(index, name)
     try:
-        languages = {document.doc_id: document.language for document in changes.documents}
         exact = len(embedding.chunks) < settings.exact_below
         factory = EXACT if exact else APPROXIMATE
         progress("write", 0, 3)
@@ -274,7 +274,7 @@ def _write(
         progress("write", 2, 3)
         LexicalIndex.build(
             folder / generations.LEXICAL_FOLDER,
-            [LexicalRow(chunk.text, languages[chunk.doc_id]) for chunk in embedding.chunks],
+            _lexical_rows(changes.documents, embedding.chunks),
         )
         manifest = _manifest(name, folder, changes, embedding, embedder, settings, factory)
         manifests.write_manifest(folder, manifest)
@@ -283,6 +283,13 @@ def _write(
         shutil.rmtree(folder, ignore_errors=True)
     progress("write", 3, 3)
     return published
+
+
+def _lexical_rows(documents: Sequence[Document], chunks: Sequence[Chunk]) -> Iterator[LexicalRow]:
+    places = {document.doc_id: place for place, document in enumerate(documents)}
+    for chunk in chunks:
+        place = places[chunk.doc_id]
+        yield LexicalRow(chunk.text, documents[place].language, place)
 
 
 def _manifest(
@@ -317,7 +324,7 @@ def _manifest(
             for document in changes.documents
         ),
         failures=changes.failed,
-        files=generations.list_files(folder),
+        files=list_files(folder),
     )
 
 

@@ -8,14 +8,16 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from functools import cached_property
 
-from index.models import RowRange, Scope
+import numpy as np
+
+from index.models import Scope, Within
 from index.store import Store
 from ingest.bibliography.bibliography import bibliography_of
 from ingest.errors import DocumentNotFound
 from ingest.models import Bibliography, Document
 
 _NEAR = 0.5  # how like a name that is close has to be, 0 to 1
-KEPT_BIBLIOGRAPHIES = 256
+KEPT_SCOPES = 64  # a scope of all rows takes eight bytes a row
 
 
 class Holdings:
@@ -28,6 +30,7 @@ class Holdings:
         self._store = store
         self._lock = threading.Lock()
         self._bibliographies: dict[str, Bibliography] = {}
+        self._within: dict[Scope, Within] = {}
 
     @cached_property
     def documents(self) -> tuple[Document, ...]:
@@ -43,21 +46,27 @@ class Holdings:
         """Return the documents that a scope holds, without their texts."""
         return tuple(document for document in self.documents if scope.holds(document))
 
-    def rows(self, scope: Scope) -> list[RowRange] | None:
-        """Return the rows of the chunks that a scope holds, as ranges that do not touch.
-
-        :return: None for a scope that leaves nothing out.
-        """
+    def rows(self, scope: Scope) -> Within | None:
+        """Return what a search of a scope keeps to; None where it leaves no document out."""
         if scope.is_everything:
             return None
-        found = (self._row_ranges.get(document.doc_id) for document in self.within(scope))
-        joined: list[RowRange] = []
-        for rows in sorted((rows for rows in found if rows), key=lambda rows: rows.start):
-            if joined and joined[-1].stop == rows.start:
-                joined[-1] = range(joined[-1].start, rows.stop)
-            else:
-                joined.append(rows)
-        return joined
+        within = self._within.get(scope)
+        if within is None:
+            within = self._looked_up(scope)
+            with self._lock:
+                if len(self._within) >= KEPT_SCOPES:
+                    self._within.clear()
+                self._within[scope] = within
+        return None if len(within.documents) == len(self.documents) else within
+
+    def _looked_up(self, scope: Scope) -> Within:
+        places = [place for place, document in enumerate(self.documents) if scope.holds(document)]
+        found = (self._row_ranges.get(self.documents[place].doc_id) for place in places)
+        rows = [np.arange(each.start, each.stop, dtype=np.int64) for each in found if each]
+        return Within(
+            np.asarray(places, dtype=np.int64),
+            np.sort(np.concatenate(rows)) if rows else np.zeros(0, dtype=np.int64),
+        )
 
     def check(self, scope: Scope) -> None:
         """Hold the document ids of a scope against what is held.
@@ -76,14 +85,13 @@ class Holdings:
 
         :raises DocumentNotFound: when the generation does not hold it.
         """
-        with self._lock:
-            found = self._bibliographies.get(doc_id)
+        found = self._bibliographies.get(doc_id)
         if found is None:
-            found = bibliography_of(self._store.document(doc_id))
             with self._lock:
-                if len(self._bibliographies) >= KEPT_BIBLIOGRAPHIES:
-                    self._bibliographies.clear()
-                self._bibliographies[doc_id] = found
+                found = self._bibliographies.get(doc_id)
+                if found is None:
+                    found = bibliography_of(self._store.document(doc_id))
+                    self._bibliographies[doc_id] = found
         return found
 
     def sources_of(self, doc_id: str) -> Mapping[int, tuple[str, ...]]:
@@ -103,5 +111,5 @@ class Holdings:
         return dict(found)
 
     @cached_property
-    def _row_ranges(self) -> dict[str, RowRange]:
+    def _row_ranges(self) -> dict[str, range]:
         return self._store.row_ranges()

@@ -2,8 +2,8 @@
 
 One field holds the terms of every language, so that a chunk has one length and one score: with a
 field a language, a Russian chunk with one Latin word is a document of one word to the English
-field, and outranks the English ones. Terms that could be mistaken for another language's carry a
-mark instead (see ``_key``).
+field, and outranks the English ones. Each term is held with its document's language before it
+instead, so that it can be weighed among the rows of that language (see ``index.rarity``).
 
 The text is analysed in Python (``index.terms``), for the index and the question alike, and joined
 by spaces for tantivy's own whitespace tokenizer: nothing has to be registered again after opening,
@@ -13,23 +13,26 @@ and the two can never disagree. Queries are built of term queries only: the quer
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import tantivy
 
 from index.location import mending
-from index.models import RowRange, Scored
+from index.models import IntArray, Scored, Within
+from index.rarity import idf, weight
 from index.terms import KAZAKH, analyze, content_terms, is_cyrillic
 from ingest.errors import IndexCorrupt, IndexingError
 
 _TERMS = "terms"
 _ROW = "row"
+_DOCUMENT = "document"
+_LANGUAGE = "language"
 # Enough that a million chunks stay one segment; it is a limit, not an allocation.
 _HEAP_BYTES = 1 << 30
 _FOOTER_MAGIC = (1337).to_bytes(4, "little")  # the last bytes of each of tantivy's files
-_KAZAKH_MARK = "kk:"
 _CYRILLIC_LANGUAGES = ("ru", KAZAKH)
 
 
@@ -39,10 +42,12 @@ class LexicalRow:
 
     :param text: what can be found.
     :param language: ISO 639-1 code, or ``und``.
+    :param document: place of its document in the order of the generation, from 0.
     """
 
     text: str
     language: str
+    document: int = 0
 
 
 class LexicalIndex:
@@ -89,7 +94,7 @@ class LexicalIndex:
             _check_footers(path)
             index = tantivy.Index.open(str(path))
             opened = cls(index)
-            opened.search("probe", 1)
+            opened._probe()
         except (ValueError, OSError) as exc:
             raise IndexCorrupt(
                 f"{path}: expected the lexical index, but it cannot be opened ({exc}). "
@@ -102,27 +107,22 @@ class LexicalIndex:
         """The number of rows."""
         return int(self._searcher.num_docs)
 
-    def search(
-        self, question: str, k: int, within: Sequence[RowRange] | None = None
-    ) -> list[Scored]:
+    def search(self, question: str, k: int, within: Within | None = None) -> list[Scored]:
         """Return the ``k`` best rows by BM25, best first, equal scores by row.
 
         :param question: any text; each language's analyser reads it.
         :param k: how many rows at most.
-        :param within: the rows that are searched, as ranges; None for all. How rare a term is
-            counts over all rows all the same.
+        :param within: the documents that are searched; None for all. How rare a term is counts
+            over all documents all the same.
         :return: rows with a term of the question; none where it has no word, or no row has one.
         """
-        keys = _question_keys(question)
-        if not keys or k < 1 or not self.size:
+        terms = [] if k < 1 else self._term_queries(question)
+        if not terms:
             return []
-        limit = min(k, self.size)
-        query = tantivy.Query.boolean_query(
-            [(tantivy.Occur.Should, self._term_query(key)) for key in keys]
-        )
+        query = _any_of(terms)
         if within is not None:
-            query = self._restricted(query, within)
-        found = self._searcher.search(query, limit, count=False).hits
+            query = self._restricted(query, within.documents)
+        found = self._searcher.search(query, min(k, self.size), count=False).hits
         values = self._searcher.fast_field_values(_ROW, [address for _, address in found])
         numbers = [int(value) for value in values if value is not None]
         scored = [
@@ -136,31 +136,64 @@ class LexicalIndex:
         :param term: as ``analyze(text, language)`` gives it.
         :param language: the language it was analysed in.
         """
-        return int(self._searcher.doc_freq(_TERMS, _key(term, language)))
+        return sum(self._held(term, language).values())
 
-    def _restricted(self, query: tantivy.Query, within: Sequence[RowRange]) -> tantivy.Query:
-        """Return a query for the same rows as far as they lie in some range, scored the same."""
-        ranges = [
-            (
-                tantivy.Occur.Should,
-                tantivy.Query.range_query(
-                    self._schema,
-                    _ROW,
-                    tantivy.FieldType.Unsigned,
-                    each.start,
-                    each.stop,
-                    include_upper=False,
-                ),
-            )
-            for each in within
+    @cached_property
+    def _rows_of_languages(self) -> dict[str, int]:
+        """How many rows there are of each language that the documents are in."""
+        return dict(sorted(self._searcher.terms_with_prefix(_LANGUAGE, "")))
+
+    def _held(self, term: str, language: str) -> dict[str, int]:
+        """Return how many rows of each language hold a term; languages without one are left out."""
+        shared = not is_cyrillic(term)
+        counts = {
+            spoken: int(self._searcher.doc_freq(_TERMS, _key(term, spoken)))
+            for spoken in self._rows_of_languages
+            # A Kazakh prefix is kept apart from a Russian stem.
+            if shared or (spoken == KAZAKH) == (language == KAZAKH)
+        }
+        return {spoken: count for spoken, count in counts.items() if count}
+
+    def _term_queries(self, question: str) -> list[tantivy.Query]:
+        return [
+            query
+            for term, language in _question_terms(question)
+            for query in self._weighed(self._held(term, language), term)
         ]
-        inside = tantivy.Query.const_score_query(tantivy.Query.boolean_query(ranges), 0.0)
+
+    def _weighed(self, held: dict[str, int], term: str) -> Iterator[tantivy.Query]:
+        """Yield a query for a term in each language that holds it."""
+        for spoken, count in held.items():
+            query = self._term_query(_key(term, spoken))
+            if len(self._rows_of_languages) > 1:
+                rows_here = self._rows_of_languages[spoken]
+                wanted = weight(count, rows_here, sum(held.values()), self.size)
+                # tantivy multiplies by what the term weighs among all rows.
+                query = tantivy.Query.boost_query(query, wanted / idf(count, self.size))
+            yield query
+
+    def _restricted(self, query: tantivy.Query, documents: IntArray) -> tantivy.Query:
+        """Return a query for the same rows as far as they are of some documents, scored alike.
+
+        A set of terms is looked up in one pass; as ranges of rows a hundred documents take a
+        hundred times as long.
+        """
+        places = tantivy.Query.term_set_query(self._schema, _DOCUMENT, documents.tolist())
+        inside = tantivy.Query.const_score_query(places, 0.0)
         return tantivy.Query.boolean_query(
             [(tantivy.Occur.Must, query), (tantivy.Occur.Must, inside)]
         )
 
     def _term_query(self, key: str) -> tantivy.Query:
         return tantivy.Query.term_query(self._schema, _TERMS, key, index_option="freq")
+
+    def _probe(self) -> None:
+        """Search once, so that what is damaged is found now."""
+        self._searcher.search(self._term_query("probe"), 1, count=False)
+
+
+def _any_of(queries: Iterable[tantivy.Query]) -> tantivy.Query:
+    return tantivy.Query.boolean_query([(tantivy.Occur.Should, query) for query in queries])
 
 
 def _write(path: Path, rows: Iterable[LexicalRow]) -> int:
@@ -170,6 +203,8 @@ def _write(path: Path, rows: Iterable[LexicalRow]) -> int:
     for row in rows:
         document = tantivy.Document()
         document.add_unsigned(_ROW, count)
+        document.add_unsigned(_DOCUMENT, row.document)
+        document.add_text(_LANGUAGE, row.language)
         document.add_text(_TERMS, " ".join(_row_keys(row)))
         writer.add_document(document)
         count += 1
@@ -193,6 +228,8 @@ def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_text_field(_TERMS, tokenizer_name="whitespace", index_option="freq")
     builder.add_unsigned_field(_ROW, fast=True)
+    builder.add_unsigned_field(_DOCUMENT, indexed=True)
+    builder.add_text_field(_LANGUAGE, tokenizer_name="raw", index_option="basic")
     return builder.build()
 
 
@@ -200,19 +237,19 @@ def _row_keys(row: LexicalRow) -> list[str]:
     return [_key(term, row.language) for term in analyze(row.text, row.language)]
 
 
-def _question_keys(question: str) -> list[str]:
-    """Return the keys a question asks for, each once, in its order.
+def _question_terms(question: str) -> list[tuple[str, str]]:
+    """Return the terms a question asks for, each with the language it was read in, once.
 
     A Cyrillic question is read as Russian and as Kazakh: a short one does not tell which it is.
     """
-    keys = (
-        _key(term.text, language)
+    read = (
+        (term.text, language if is_cyrillic(term.text) else "")
         for language in _CYRILLIC_LANGUAGES
         for term in content_terms(question, language)
     )
-    return list(dict.fromkeys(keys))
+    return list(dict.fromkeys(read))
 
 
 def _key(term: str, language: str) -> str:
-    """Return a term as the index holds it: a Kazakh prefix is kept apart from a Russian stem."""
-    return _KAZAKH_MARK + term if language == KAZAKH and is_cyrillic(term) else term
+    """Return a term as the index holds it for a document in a language."""
+    return f"{language}:{term}"

@@ -10,9 +10,9 @@ from index.location import command, mending
 from index.models import Failure, FileEntry, Manifest, ModelIdentity
 from ingest.errors import IndexCorrupt, IndexFormatUnsupported
 
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 # Vectors and chunks of these are as now; a build takes them over.
-OLDER_FORMATS = frozenset({1})
+OLDER_FORMATS = frozenset({1, 2})
 FILE_NAME = "manifest.json"
 
 

@@ -13,8 +13,6 @@ from ingest.models import Chunk, Document, DocumentRole
 
 FloatArray = NDArray[np.float32]
 HalfArray = NDArray[np.float16]
-RowRange = range
-"""Rows of a generation that follow each other, as those of one document do; step 1."""
 IntArray = NDArray[np.int64]
 Role = Literal["query", "passage"]
 Progress = Callable[[str, int, int], None]
@@ -122,6 +120,18 @@ class Scope:
 
 
 EVERYTHING = Scope()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Within:
+    """What a scope leaves of a generation, as each side of a search looks it up.
+
+    :param documents: (n,) int64, places of documents in the order of their ids, ascending.
+    :param rows: (m,) int64, rows of their chunks, ascending.
+    """
+
+    documents: IntArray
+    rows: IntArray
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,12 +71,13 @@ class Searcher:
             were no others.
         """
         within = self.generation.holdings.rows(scope)
-        if k < 1 or within == []:
+        if k < 1 or (within is not None and not len(within.rows)):
             return []
         if query is None:
             query = self.embed(question)
-        lexical = self.generation.lexical.search(question, self._settings.candidates, within)
-        dense = self.generation.dense.search(query, self._settings.candidates, within)
+        count = self._settings.candidates
+        lexical = self.generation.lexical.search(question, count, within)
+        dense = self.generation.dense.search(query, count, within)
         similarity = self._similarities(query, dense, lexical)
         bm25 = {scored.row: scored.score for scored in lexical}
         candidates = [Scored(row, score) for row, score in similarity.items()]

@@ -20,8 +20,9 @@ SCHEMA = """
 CREATE TABLE documents (
     position INTEGER PRIMARY KEY,
     doc_id TEXT NOT NULL UNIQUE,
-    text TEXT NOT NULL,
-    facts TEXT NOT NULL
+    -- Before the text, which SQLite would read through to get at them.
+    facts TEXT NOT NULL,
+    text TEXT NOT NULL
 ) STRICT;
 CREATE TABLE chunks (
     chunk_row INTEGER PRIMARY KEY,
@@ -155,11 +156,20 @@ class Store:
         return tuple(_document(doc_id, "", facts) for doc_id, facts in rows)
 
     def row_ranges(self) -> dict[str, range]:
-        """Return the rows of each document's chunks; they follow each other, as written."""
+        """Return the rows of each document's chunks; one without chunks has none.
+
+        :raises IndexCorrupt: when the rows of a document do not follow each other.
+        """
         rows = self._query(
-            "SELECT doc_id, min(chunk_row), max(chunk_row) FROM chunks GROUP BY doc_id"
+            "SELECT doc_id, min(chunk_row), max(chunk_row), count(*) FROM chunks GROUP BY doc_id"
         )
-        return {doc_id: range(first, last + 1) for doc_id, first, last in rows}
+        for doc_id, first, last, count in rows:
+            if last - first + 1 != count:
+                raise IndexCorrupt(
+                    f"{self._path}: the {count} chunks of {doc_id} lie scattered over rows {first} "
+                    f"to {last}; {mending(self._path.parent.parent)}"
+                )
+        return {doc_id: range(first, last + 1) for doc_id, first, last, _ in rows}
 
     def chunk(self, row: int) -> Chunk:
         """Return the chunk of a row, its text read from its document."""

@@ -190,8 +190,13 @@ def _references(library: Library, arguments: argparse.Namespace) -> int:
             return DONE
     print(FORMATS[arguments.format](found.references))
     if arguments.format == "table":
-        print(f"\n{len(found.references):,} references, {len(found.marks):,} markers in the text")
+        counts = _counted(found.references, "reference"), _counted(found.marks, "marker")
+        print(f"\n{', '.join(counts)} in the text")
     return DONE
+
+
+def _counted(items: Sequence[object], noun: str) -> str:
+    return f"{len(items):,} {noun}" if len(items) == 1 else f"{len(items):,} {noun}s"
 
 
 def _sources(library: Library, arguments: argparse.Namespace) -> int:

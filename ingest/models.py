@@ -172,7 +172,7 @@ class Reference:
     :param title: the work's title; empty where it could not be told.
     :param year: of publication, with the letter that tells two of a year apart ("2018a"); None
         where the entry has none. A date of access is no year of publication.
-    :param url: the address, escapes undone; None without one.
+    :param url: the address, escapes undone; None without one, or where it is the DOI's own.
     :param doi: in its bare form, ``10.…/…``, lower case; None without one.
     :param pages: pages cited, for instance ``8-9``; empty without any.
     :param accessed: the date of access, ISO 8601 as far as it is given; as it is written where it

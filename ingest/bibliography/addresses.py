@@ -38,7 +38,8 @@ _GOES_ON = re.compile(
 _TRAILING = ".,;:!?'\"»”’*…"
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 _DOI = re.compile(
-    r"(?:(?:https?\s?:\s?//\s?)?(?:dx\.)?doi\.org/\s?|\bdoi\s?[:=]?\s?)?(10\.\d{4,9}(?:/|%2F)\s?)(?=\S)",
+    r"(?:(?:https?\s?:\s?//\s?)?(?:dx\.)?doi\.org/\s?|\bdoi\s?[:=]?\s?)?"
+    r"(10\.\d{4,9}(?:/|%2F)\s?)(?=\S)",
     re.IGNORECASE,
 )
 _DOI_WORD = re.compile(r"\bdoi\s?[:.=]?\s*$", re.IGNORECASE)
@@ -49,6 +50,7 @@ _ARXIV = re.compile(
 )
 _ARCHIVE = re.compile(r"https?://(?:web\.archive\.org|archive\.(?:is|today|ph))/", re.IGNORECASE)
 _DOI_HOST = re.compile(r"(?:https?://)?(?:dx\.)?doi\.org/", re.IGNORECASE)
+_LONGEST_LABEL = 60
 _MOST_WRAPS = 6
 
 
@@ -102,7 +104,8 @@ def _urls(text: str) -> list[tuple[str, Span]]:
         if body:
             scheme = head if "/" in head else f"http://{head}"
             start = match.start() if head else match.end()
-            start = _LABEL_BEFORE.search(text, max(0, start - 60), start).start()  # type: ignore[union-attr]
+            label = _LABEL_BEFORE.search(text, max(0, start - _LONGEST_LABEL), start)
+            start = label.start() if label else start
             found.append((scheme + body, Span(start, end)))
     return found
 

@@ -23,7 +23,9 @@ from ingest.bibliography.patterns import (
 from ingest.bibliography.people import is_institution
 
 _AND = r"(?:and|und|и|және|мен|&)"
-_BETWEEN = re.compile(rf"\s*(?:[,;]\s*(?:{_AND}\s+)?|{_AND}\s+)(?=\S)")
+_BETWEEN = re.compile(
+    rf"\s*(?:,?\s*(?:\.\s?\.\s?\.|…),?\s*(?:{_AND}\s+)?|[,;]\s*(?:{_AND}\s+)?|{_AND}\s+)(?=\S)"
+)
 _ALIKE = tuple(
     re.compile(pattern)
     for pattern in (
@@ -44,7 +46,8 @@ _EDITORS = re.compile(
     r"[,.]?\s*\(?(?:eds?\.|editors?|ред\.|отв\. ред\.|сост\.|құраст\.)\)?,?", re.IGNORECASE
 )
 _BRACKETED_YEAR = re.compile(
-    rf"[.,]?\s*[(\[](?:c(?:a|irca)?\.\s?)?(?P<year>{YEAR_LETTER}|{NO_DATE})(?:[,\s][^()\[\]]{{0,40}})?[)\]]"
+    rf"[.,]?\s*[(\[](?:c(?:a|irca)?\.\s?)?(?P<year>{YEAR_LETTER}|{NO_DATE})"
+    r"(?:[,\s][^()\[\]]{0,40})?[)\]]"
     r"[.,:]?\s*",
     re.IGNORECASE,
 )
@@ -58,6 +61,11 @@ _NEXT_NAME = re.compile(rf"[,;]?\s+{_AND}\s+|;\s*|,\s+")
 _WRITTEN_OUT = re.compile(
     rf"{CAPITAL}[\w'’ʼ-]*\.?(?:\s\([\w ]{{1,20}}\))?"
     rf"(?:\s(?:{PARTICLE})*{CAPITAL}[\w'’ʼ-]*\.?){{1,4}}"
+)
+# "Ann Lee, The Harbour Lights (London: Routledge, 2009), 45." is how a note names a book.
+_NOTE = re.compile(
+    rf"(?P<names>{GIVEN}(?:\s{_AND}\s{GIVEN})?),\s"
+    r"(?=[^.()\n]{3,200}\([^()\n]{0,80}(?:19|20)\d\d\))"
 )
 _PLACE_FOLLOWS = re.compile(rf"\s*{WORD}(?:[\s-]{WORD})?\s?(?::|,\s(?:19|20)\d\d)")
 _SENTENCE_END = re.compile(r"(?<![^\W\d_]\b[^\W\d_])(?<!\s[^\W\d_])\.\s+(?=\S)")
@@ -92,6 +100,7 @@ def authors_of(text: str) -> Authors:
     return (
         _before_year(text, _BRACKETED_YEAR)
         or _before_year(text, _BARE_YEAR)
+        or _note(text)
         or _surname_first(text)
         or _first_sentence(text)
         or Authors()
@@ -158,6 +167,15 @@ def _before_year(text: str, pattern: re.Pattern[str]) -> Authors | None:
     if not names or not text[match.end() :].strip():
         return None
     return Authors(names, _year(match["year"]), match.end())
+
+
+def _note(text: str) -> Authors | None:
+    """Read the names of a note: "Ann Lee and Bo Kim, Ports (London: Pier, 2009)"."""
+    match = _NOTE.match(text)
+    if match is None or " " not in match["names"]:
+        return None
+    names = re.split(rf"\s{_AND}\s", match["names"])
+    return Authors(tuple(names), None, match.end())
 
 
 def _name_list(text: str) -> tuple[str, ...]:

@@ -42,7 +42,7 @@ _ESCAPES = str.maketrans(
 _PAIRS = re.compile(r"(?<=-)(?=-)|(?<=`)(?=`)|(?<=')(?=')|(?<=[!?])(?=`)")
 _ODD_IN_ADDRESS = {"{": "%7B", "}": "%7D", "\\": "%5C", " ": "%20"}
 # What the decoder of the library does not know, as it does.
-_UNKNOWN = {r"\textbraceleft{}": r"\{", r"\textbraceright{}": r"\}", r"\textasciicircum{}": r"\^{}"}
+_UNKNOWN = {r"\textbraceleft{}": r"\{", r"\textbraceright{}": r"\}"}
 _ACCENT_ALONE = "\u02c6"  # what it makes of a circumflex that stands alone
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 _KEY = re.compile(r"(?:ref)?(\d{1,6})")
@@ -83,22 +83,19 @@ def from_bibtex(text: str, name: str = "BibTeX") -> tuple[Reference, ...]:
     """
     from bibtexparser.entrypoint import parse_string
 
-    parser_log = logging.getLogger("bibtexparser")
-    parser_log.addFilter(_quiet)  # it logs each block that it cannot read, which is said below
+    log = logging.getLogger("bibtexparser")
+    level = log.level
+    log.setLevel(logging.CRITICAL)  # it logs each block that it cannot read, which is said below
     try:
         library = parse_string(text)
     finally:
-        parser_log.removeFilter(_quiet)
+        log.setLevel(level)
     for block in library.failed_blocks:
         line = (block.start_line or 0) + 1
         raise WrongFormat(
             name, f"the entry at line {line} is no BibTeX that can be read: {block.error}; mend it"
         )
     return tuple(_reference(entry, place) for place, entry in enumerate(library.entries, 1))
-
-
-def _quiet(_: logging.LogRecord) -> bool:
-    return False
 
 
 def _fields(reference: Reference) -> Iterator[tuple[str, str]]:

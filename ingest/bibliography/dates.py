@@ -54,6 +54,7 @@ _ACCESS_AFTER = re.compile(
     re.IGNORECASE,
 )
 _RAW_END = re.compile(r"[)\];\n]|\.\s|,?\s(?:from|at)\b|https?:|$", re.IGNORECASE)
+_DATE_FIRST = re.compile(rf"\d|{_MONTH}", re.IGNORECASE)
 _MOST_RAW = 60
 _AFTER_DATE = re.compile(
     r"\s*(?:г\.|год[а-я]?\b|ж\.)?[^()\[\].;\d]{0,20}?[)\]]|\s*(?:г\.|ж\.)?[.,]?"
@@ -62,7 +63,7 @@ _AFTER_DATE = re.compile(
 _SET_APART = re.compile(
     rf"(?:^|[(\[,.;:–—-]|№\s?\d{{1,4}}\.?|(?<!\w){_MONTH})\s*"
     rf"(?P<whole>(?<!\d[–—-])(?<!\d/)(?P<only>{YEAR_LETTER}))(?![\d–—-]|\w)"
-    r"(?=\s*(?:г\.|год|ж\.|жыл|[)\],.;:/–—-]|\(|$))",
+    rf"(?=\s*(?:г\.|год|ж\.|жыл|[)\],.;:/–—-]|\(|$|(?:{'|'.join(_MONTHS)})[^;\n]{{0,12}};))",
     re.IGNORECASE,
 )
 _ANY_YEAR = re.compile(rf"(?<![\d.]){YEAR}(?!\d)")
@@ -125,7 +126,8 @@ def _dated(text: str, match: re.Match[str]) -> Accessed | None:
     stop = _RAW_END.search(text, start, start + _MOST_RAW)
     end = stop.start() if stop else min(len(text), start + _MOST_RAW)
     raw = " ".join(text[start:end].split()).strip(" ,.")
-    if not any_year(raw):
+    is_said = match[0].rstrip().endswith(":") or _DATE_FIRST.match(raw)
+    if not any_year(raw) or not is_said:
         return None
     closes = match[0][0] in "[(" and text[end : end + 1] in (")", "]")
     return Accessed(raw, Span(match.start(), end + closes))

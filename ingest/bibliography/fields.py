@@ -31,8 +31,13 @@ _MEDIUM = re.compile(
     r"на (?:рус|каз|англ)[^\])]{0,12})\s*[\])]",
     re.IGNORECASE,
 )
+# The Chinese standard's letters for a journal, a book, a page: "[J]", "[EB/OL]".
+_KIND = re.compile(r"\s*\[(?:[JMCDRNZ]|EB)(?:/OL)?\]")
 _EMPHASIS = re.compile(r"(?<![\w*_])([*_]{1,3})(?=\S)([^*_\n]{1,300})(?<=\S)\1(?![\w*_])")
+# What GOST says of access beside an address: "свободный".
+_FREELY = re.compile(r"[,;.]?\s*(?:свободн(?:ый|о)|для зарегистрированных \w+)\b\.?", re.IGNORECASE)
 _EMPTY = re.compile(r"\s*[(\[]\s*[)\]]")  # brackets whose content was taken out
+_PAGES = "p. 0"
 _SLASHES = re.compile(r"\s*//\s*")
 _LONGEST = 5_000  # characters of an entry that are read: what is longer is no entry
 _LINE_HYPHEN = re.compile(r"(?<=[^\W\d_])-\n\s*(?=[a-zа-яё])")
@@ -61,10 +66,14 @@ def reference_of(entry: Entry, text: str) -> Reference:
     accessed = accessed_of(rest)
     if accessed:
         rest = _cut(rest, accessed.span)
-    rest = without_escapes(_EMPHASIS.sub(r"\2", _MEDIUM.sub(" ", rest)))
+    if addresses.url:
+        rest = _FREELY.sub("", rest)
+    rest = without_escapes(_EMPHASIS.sub(r"\2", _MEDIUM.sub(" ", _KIND.sub("", rest))))
     pages = pages_of(rest)
     if pages:
-        rest = _cut(rest, pages.span)
+        # Before more words they end a name, as "In Ports, pp. 8-9, London" has it.
+        mark = _PAGES if re.search(r"[^\W\d_]{2}", rest[pages.span.end :]) else ""
+        rest = _cut(rest, pages.span, mark)
     described = _described(_EMPTY.sub("", rest), is_online=addresses.url is not None)
     return Reference(
         number=entry.number,
@@ -90,8 +99,10 @@ def _without(text: str, addresses: Addresses) -> str:
     return " ".join(_LINE_HYPHEN.sub("", text).split())
 
 
-def _cut(text: str, span: Span) -> str:
-    return f"{text[: span.start].rstrip(' <')} {text[span.end :].lstrip(' >')}".strip()
+def _cut(text: str, span: Span, mark: str = "") -> str:
+    """Take a stretch out of an entry, and leave a mark in its place."""
+    before, after = text[: span.start].rstrip(" <"), text[span.end :].lstrip(" >")
+    return f"{before} {mark} {after}".strip()
 
 
 def _described(text: str, *, is_online: bool) -> _Described:

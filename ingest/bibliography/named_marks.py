@@ -14,7 +14,8 @@ from ingest.models import Cited
 
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]{4,400})[)\]]")
 _YEAR = re.compile(
-    rf"(?<![\w/–-])(?P<year>{YEAR_LETTER}|{NO_DATE})(?P<letters>(?:\s?[,&]\s?[b-eб-е](?!\w)){{0,4}})(?![\w/])",
+    rf"(?<![\w/–-])(?P<year>{YEAR_LETTER}|{NO_DATE})"
+    r"(?P<letters>(?:\s?[,&]\s?[b-eб-е](?!\w)){0,4})(?![\w/])",
     re.IGNORECASE,
 )
 _YEAR_FIRST = re.compile(rf"\s*(?:{YEAR_LETTER}|{NO_DATE})(?!\w|\s?[–—-]\s?\d)", re.IGNORECASE)
@@ -28,14 +29,13 @@ _OTHERS = re.compile(
     r"(?:['’]s)?\s*$",
     re.IGNORECASE,
 )
-_AND = re.compile(
-    r"\s*(?:,\s*(?:and\s|&|и\s)?|;|\s&\s|\sand\s|\sи\s|\sжәне\s|\sмен\s|\sпен\s|\sбен\s)\s*"
-)
+_AND = re.compile(r"\s*,\s*(?:and\s|&|и\s)?\s*|\s*;\s*|\s(?:&|and|и|және|мен|пен|бен)\s\s*")
 # The one or two names, or the institution, that a narrative marker's year follows.
 _NAME = rf"(?:{PARTICLE})*{CAPITAL}[\w'’-]+"
 _NAMES_BEFORE = re.compile(
     rf"(?:{INITIALS}\s?)?{_NAME}(?:\s{_NAME}){{0,3}}"
-    rf"(?:(?:,\s(?:and\s|&\s)?|\s(?:and|&|и|және|мен|пен|бен)\s)(?:{INITIALS}\s?)?{_NAME}(?:\s{_NAME})?){{0,3}}$"
+    r"(?:(?:,\s(?:and\s|&\s)?|\s(?:and|&|и|және|мен|пен|бен)\s)"
+    rf"(?:{INITIALS}\s?)?{_NAME}(?:\s{_NAME})?){{0,3}}$"
 )
 _POSSESSIVE = re.compile(r"['’]s?$")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
@@ -113,11 +113,6 @@ def _named(names: str, *, others: bool = False) -> Named | None:
     bare = _OTHERS.sub("", names)
     # "Nye, J. S." is one name: what has only initials goes with the name before it.
     parts = [folded(part.strip(_EDGES)) for part in _AND.split(bare) if _LETTERS.search(part)]
-    parts = [part for part in parts if len(part) > 1]
-    # "Nye, J. S." is one name: what has only initials goes with the name before it.
-    parts = [
-        part for part in parts if any(len(word) > 1 for word in re.findall(r"[^\W\d_]+", part))
-    ]
     if not parts:
         return None
     return Named(tuple(parts), others or len(bare) < len(names))

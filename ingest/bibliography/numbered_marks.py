@@ -27,7 +27,7 @@ _WORD_AFTER = re.compile(r"[a-zа-яёәғқңөұүһі(=]|-[^\W\d_]")
 _RAISED = re.compile(r"[⁰¹²³⁴-⁹]{1,3}(?:[,⁻–-][⁰¹²³⁴-⁹]{1,3}){0,9}")
 _RAISED_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _RAISED_AT_LINE = re.compile(r"^[^\S\n]*[⁰¹²³⁴-⁹]", re.MULTILINE)
-_WORD_BEFORE = re.compile(r"(\w{3,})[.,;:!?…”»\")]*$")
+_WORD_BEFORE = re.compile(r"(?:([^\W\d_]{3,})|\w[.,;:!?…”»\")]{1,4})$")
 _MEASURES = frozenset(("dm", "cm", "km", "mile", "sec", "дек", "км", "сек"))
 _LONGEST_RANGE = 60
 _REACH = 40
@@ -53,7 +53,7 @@ def _raised(text: str, numbers: PrintedNumbers) -> Iterator[Found]:
         return
     for match in _RAISED.finditer(text):
         before = _WORD_BEFORE.search(text, max(0, match.start() - _REACH), match.start())
-        if before is None or before[1].isdigit() or before[1].lower() in _MEASURES:
+        if before is None or (before[1] or "").lower() in _MEASURES:
             continue
         content = match[0].translate(_RAISED_DIGITS)
         if cited := _cited(content, numbers, match.start()):
@@ -73,38 +73,42 @@ def _cited(content: str, numbers: PrintedNumbers, offset: int) -> tuple[Cited, .
         content = content[prefix.end() :]
     cited: list[Cited] = []
     for group in content.split(";"):
-        first = len(cited)
+        read: tuple[Cited, ...] = ()
         for part in group.split(","):
-            if not _read(part, numbers, offset, cited, first):
+            longer = _with(read, part, numbers, offset)
+            if longer is None:
                 return ()
+            read = longer
+        cited += read
     return tuple(dict.fromkeys(cited))
 
 
-def _read(part: str, numbers: PrintedNumbers, offset: int, cited: list[Cited], first: int) -> bool:
-    """Read one part of a marker into ``cited``, which is the caller's own.
+def _with(
+    before: tuple[Cited, ...], part: str, numbers: PrintedNumbers, offset: int
+) -> tuple[Cited, ...] | None:
+    """Read one more part of a group: a number, a range, or pages of the entry before it.
 
-    :param first: index of the first entry of the same group, to which a page can belong.
-    :return: False where the part is neither a number nor a page.
+    :param before: what the group's parts so far point to.
+    :return: that and what the part adds; None where it is neither a number nor a page.
     """
     if match := _NUMBER_AND_PAGE.fullmatch(part):
         number = numbers.entry(int(match[1]), offset)
-        if number is not None:
-            cited.append(Cited(number, normalised(match[2])))
-        return number is not None
-    if match := _NUMBERS.fullmatch(part):
-        low, high = int(match[1]), int(match[2] or match[1])
-        if low < 1 or not low <= high <= low + _LONGEST_RANGE:
-            return False
-        found = [number for n in range(low, high + 1) if (number := numbers.entry(n, offset))]
-        if found:
-            cited.extend(Cited(number) for number in found)
-        elif len(cited) > first and not cited[-1].pages:
-            # "[3, 145]": a number that the list does not have is a page.
-            cited[-1] = Cited(cited[-1].number, normalised(part.strip()))
-        return bool(found) or len(cited) > first
-    pages = locator_of(part)
-    if not pages or len(cited) == first:
-        return False
-    known = cited[-1].pages
-    cited[-1] = Cited(cited[-1].number, f"{known}, {pages}" if known else pages)
-    return True
+        return None if number is None else (*before, Cited(number, normalised(match[2])))
+    if not (match := _NUMBERS.fullmatch(part)):
+        return _on_pages(before, locator_of(part))
+    low, high = int(match[1]), int(match[2] or match[1])
+    if low < 1 or not low <= high <= low + _LONGEST_RANGE:
+        return None
+    found = [number for n in range(low, high + 1) if (number := numbers.entry(n, offset))]
+    if found:
+        return (*before, *map(Cited, found))
+    # "[3, 145]": a number that the list does not have is a page; by itself it points to nothing.
+    return _on_pages(before, normalised(part.strip())) if before else before
+
+
+def _on_pages(before: tuple[Cited, ...], pages: str) -> tuple[Cited, ...] | None:
+    """Give the last entry pages; None where there is no entry, or no page."""
+    if not before or not pages:
+        return None
+    last = before[-1]
+    return (*before[:-1], Cited(last.number, ", ".join(filter(None, (last.pages, pages)))))

@@ -14,20 +14,30 @@ _SEVERAL = rf"{_RANGE}(?:,\s?{_RANGE}(?![\w(]))*"
 _ROMAN = rf"[ivxlc]{{1,8}}(?:{_DASH}[ivxlc]{{1,8}})?"
 # The letter before a number: p., pp., С., стр., б., бет; Latin C and P stand for Cyrillic ones.
 _BEFORE = re.compile(
-    rf"(?<![\w.])(?:pp?\.?|pages?|[PРр]{{1,2}}\.|[СсC]{{1,2}}\.|стр\.|страниц[аы]|[Бб]{{1,2}}\.|бет(?:тер)?і?\.?)"
+    r"(?<![\w.])(?:pp?\.?|pages?|S\.|[PРр]{1,2}\.|[СсC]{1,2}\.|стр\.|страниц[аы]|"
+    r"[Бб]{1,2}\.|бет(?:тер)?і?\.?)"
     rf"\s?(?P<pages>{_SEVERAL}|{_ROMAN}(?!\w))(?![\w/])"
 )
 # Kazakh puts it after: "8-9 бб.", "45-бет"; Russian too: "45–50 с.".
 _AFTER_RANGE = re.compile(
-    rf"(?<![\w.])(?P<pages>\d{{1,5}}{_DASH}\d{{1,5}})[\s-]?(?:бб?|бет(?:тер)?(?:і|те)?|с|стр|pp?)\b\.?"
+    rf"(?<![\w.])(?P<pages>\d{{1,5}}{_DASH}\d{{1,5}})[\s-]?"
+    r"(?:бб?|бет(?:тер)?(?:і|те)?|с|стр|pp?)\b\.?"
 )
 _AFTER_ONE = re.compile(r"(?<![\w.–-])(?P<pages>\d{1,5})[\s-]?(?:бб?|бет(?:і|те|інде)?)\b\.?")
 # "80(3), 153–171", "13:784–808", "2018;12(3):45-50".
 _AFTER_VOLUME = re.compile(
-    rf"(?<![\w.])\d{{1,4}}\s?(?:\(\d[^()\n]{{0,20}}\)\s?[:,]\s?|:\s?)(?P<pages>[A-Za-z]?\d{{1,6}}{_DASH}[A-Za-z]?\d{{1,6}})(?!\w)"
+    r"(?<![\w.])\d{1,4}\s?(?:\(\d[^()\n]{0,20}\)\s?[:,]\s?|:\s?)"
+    rf"(?P<pages>[A-Za-z]?\d{{1,6}}{_DASH}[A-Za-z]?\d{{1,6}})(?!\w)"
+)
+# "Notes of Ports, 33, 1877-1901", "edited by B. Park, 45–67.", "(London: Routledge, 2009), 45.".
+_AFTER_COMMA = re.compile(
+    rf"(?:[^\W\d_],\s\d{{1,4}},\s|[^\W\d_],\s(?!(?:1[5-9]|20)\d\d))"
+    rf"(?P<pages>\d{{1,5}}{_DASH}\d{{1,5}})\.?(?=\s|$)"
+    rf"|\d{{4}}\),\s(?P<noted>{_SEVERAL})\.?$"
 )
 # "– 2005. – 208 б.": how many pages a book has.
 _COUNT_OF_BOOK = re.compile(r"(?:19|20)\d\d(?:\s?[гж]\.)?[.,]?\s*[–—-]?\s*$")
+_BEHIND_OTHERS = (_AFTER_VOLUME, _AFTER_COMMA)  # which begin with what is not the pages
 _ANY_DASH = re.compile(_DASH)
 
 
@@ -49,11 +59,13 @@ def pages_of(text: str) -> Pages | None:
     :param text: the entry without its addresses.
     :return: None without any.
     """
-    for pattern in (_BEFORE, _AFTER_RANGE, _AFTER_VOLUME, _AFTER_ONE):
+    for pattern in (_BEFORE, _AFTER_RANGE, _AFTER_VOLUME, _AFTER_ONE, _AFTER_COMMA):
         for match in pattern.finditer(text):
             if pattern is _AFTER_ONE and _is_count(text, match.start()):
                 continue
-            return Pages(normalised(match["pages"]), _span(text, match))
+            group = "noted" if pattern is _AFTER_COMMA and match["noted"] else "pages"
+            start = match.start(group) if pattern in _BEHIND_OTHERS else match.start()
+            return Pages(normalised(match[group]), Span(start, match.end()))
     return None
 
 
@@ -75,13 +87,7 @@ def normalised(pages: str) -> str:
     return ", ".join(_ANY_DASH.sub("-", part).strip() for part in pages.split(","))
 
 
-def _span(text: str, match: re.Match[str]) -> Span:
-    """Return what to take out of the entry; of a volume and its pages only the pages."""
-    start = match.start("pages") if match.re is _AFTER_VOLUME else match.start()
-    return Span(start, match.end())
-
-
 def _is_count(text: str, start: int) -> bool:
-    return "//" not in text[:start] and bool(
-        _COUNT_OF_BOOK.search(text[max(0, start - 30) : start])
-    )
+    """Tell whether a number of pages stands right behind a book's year."""
+    before = text[max(0, start - 30) : start]
+    return "//" not in text[:start] and bool(_COUNT_OF_BOOK.search(before))

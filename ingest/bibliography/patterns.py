@@ -8,10 +8,12 @@ UPPER = "".join(
 )
 CAPITAL = f"[{UPPER}]"
 WORD = rf"{CAPITAL}[\w'’ʼ-]{{1,40}}"
-INITIAL = rf"{CAPITAL}[^\W\d_{UPPER}]?\."
+# "Дж." and "Yu." are one initial; "Li." is a name.
+INITIAL = rf"(?:{CAPITAL}|[А-ЯЁӘҒҚҢӨҰҮҺІ][а-яёәғқңөұүһі]|Y[aeou]|[CSZKTP]h|Ts|Dz|Zs|Sz|Gy)\."
 INITIALS = rf"{INITIAL}(?:[\s-]?{INITIAL}){{0,3}}"
 PARTICLE = (
-    r"(?:(?:van|von|der|den|de|del|della|di|da|dos|du|la|le|el|bin|ibn|ter|ten|zu|фон|ван|де|ибн|бен)"
+    r"(?:(?:van|von|der|den|de|del|della|di|da|dos|du|la|le|el|bin|ibn|ter|ten|zu|"
+    r"фон|ван|де|ибн|бен)"
     r"\s|(?:al|el|аль|эль)-|[dDlLO]['’])"
 )
 SURNAME = rf"(?:{PARTICLE}){{0,3}}{WORD}"

@@ -11,6 +11,7 @@ from ingest.bibliography.patterns import CAPITAL, INITIALS, PARTICLE
 _INITIALS_LAST = re.compile(rf"(.+?)(?:,\s?|\s)({INITIALS}|{CAPITAL}{{1,3}})")
 _INITIALS_FIRST = re.compile(rf"({INITIALS})\s*(.+)")
 _PATRONYMIC = re.compile(r".{3,}(?:вич|вна|ична|ұлы|қызы|улы|кызы|оглы|vich|vna|uly|kyzy)", re.I)
+_SHORT_FORM = re.compile(r"\s*\([\w.&-]{2,15}\)$")  # "World Trade Body (WTB)"
 _PARTICLES = re.compile(rf"(?:{PARTICLE})+", re.IGNORECASE)
 # Whole words, and stems of words that end in many ways.
 _INSTITUTION = re.compile(
@@ -55,7 +56,7 @@ def name_of(author: str) -> Name:
     """
     author = " ".join(author.split())
     if is_institution(author):
-        return Name(author)
+        return Name(_SHORT_FORM.sub("", author))
     family, comma, given = author.partition(",")
     if comma and given.strip():
         return Name(family.strip(), given.strip())

@@ -3,22 +3,42 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
+from dataclasses import dataclass
+from itertools import groupby, pairwise
 
 from ingest.bibliography.found import Found
-from ingest.models import Document, Span
+from ingest.models import UNDETERMINED, Document, Span
 from ingest.sentences import sentence_spans
 
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 _SENTENCE_END = re.compile(r"[.!?…:;][\"”»’')\]⁰¹²³⁴-⁹\d]*$")
-_BETWEEN = re.compile(r"[\s,;–—-]*")
+_ENDED_BEFORE = re.compile(r"[.!?…][\"”»’')]*\s+$")
+_SMALL_AFTER = re.compile(r"\s[a-zа-яёәғқңөұүһі]")
+_SIDE_BY_SIDE = re.compile(r"[\s,;–—-]*")  # what stands between markers that belong together
 _AFTER_LAST = re.compile(r"[\s.,;:!?…\"”»’')\]]*")
 _NOTHING = re.compile(r"\W*")
+_REACH = 40
+_LOOKED_BACK = 2_000
 _CLOSING_SHARE = 0.8  # of the markers: then markers stand for whole paragraphs
 _LEAST_CLOSED = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A marker in its paragraph.
+
+    :param mark: it.
+    :param cluster: it and the markers that stand side by side with it.
+    :param start: where what those may support begins: behind the marker before, else the paragraph.
+    :param closes: nothing but punctuation follows the cluster in the paragraph.
+    """
+
+    mark: Found
+    cluster: Span
+    start: int
+    closes: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +46,13 @@ class _Paragraph:
     """A paragraph with markers.
 
     :param span: where it stands.
-    :param sentences: of its text.
     :param marks: in it, in order.
+    :param sentences: of its text, in order.
     """
 
     span: Span
+    marks: tuple[_Placed, ...]
     sentences: tuple[Span, ...]
-    marks: list[Found] = field(default_factory=list)
 
 
 def supports_of(document: Document, marks: Sequence[Found]) -> list[Span]:
@@ -43,15 +63,15 @@ def supports_of(document: Document, marks: Sequence[Found]) -> list[Span]:
 
     :param marks: in the order of the text.
     """
+    text = document.text
     paragraphs = list(_paragraphs(document, marks))
-    whole = _close_paragraphs(document.text, paragraphs)
+    whole = _close_paragraphs(paragraphs)
     found: list[Span] = []
     for paragraph in paragraphs:
-        for place, mark in enumerate(paragraph.marks):
-            if whole and _closes(document.text, paragraph, place):
-                found.append(_back_to_marker(document.text, paragraph, place))
-            else:
-                found.append(_sentence(document.text, paragraph, place, mark))
+        for placed in paragraph.marks:
+            back = whole and placed.closes
+            stretch = _trimmed(text, placed.start, placed.cluster.start) if back else None
+            found.append(stretch or _sentence(text, paragraph, placed))
     return found
 
 
@@ -59,18 +79,10 @@ def _paragraphs(document: Document, marks: Sequence[Found]) -> Iterator[_Paragra
     """Yield the paragraphs that hold markers."""
     spans = _spans(document)
     starts = [span.start for span in spans]
-    current: _Paragraph | None = None
-    for mark in marks:
-        span = spans[max(0, bisect_right(starts, mark.start) - 1)]
-        if current is None or current.span != span:
-            if current is not None:
-                yield current
-            cut = sentence_spans(document.text[span.start : span.end], document.language)
-            sentences = tuple(Span(span.start + s.start, span.start + s.end) for s in cut)
-            current = _Paragraph(span, sentences)
-        current.marks.append(mark)
-    if current is not None:
-        yield current
+    for place, together in groupby(marks, lambda mark: bisect_right(starts, mark.start) - 1):
+        span, inside = spans[max(0, place)], tuple(together)
+        placed = tuple(_placed(document.text, span, inside))
+        yield _Paragraph(span, placed, tuple(_sentences(document, span, inside)))
 
 
 def _spans(document: Document) -> list[Span]:
@@ -91,75 +103,90 @@ def _spans(document: Document) -> list[Span]:
 
 
 def _is_cut_sentence(text: str, start: int, blank: re.Match[str]) -> bool:
-    before = text[max(start, blank.start() - 40) : blank.start()].rstrip()
+    before = text[max(start, blank.start() - _REACH) : blank.start()].rstrip()
     return text[blank.end() : blank.end() + 1].islower() and not _SENTENCE_END.search(before)
 
 
-def _close_paragraphs(text: str, paragraphs: Sequence[_Paragraph]) -> bool:
+def _placed(text: str, span: Span, marks: Sequence[Found]) -> Iterator[_Placed]:
+    """Yield the markers of a paragraph, those side by side together."""
+    start, first = span.start, 0
+    for last, mark in enumerate(marks):
+        following = marks[last + 1].start if last + 1 < len(marks) else span.end
+        if last + 1 < len(marks) and _SIDE_BY_SIDE.fullmatch(text, mark.end, following):
+            continue
+        after = _past(_AFTER_LAST, text, mark.end, span.end)
+        cluster = Span(marks[first].start, mark.end)
+        for each in marks[first : last + 1]:
+            closes = after == span.end and not each.in_sentence
+            yield _Placed(each, cluster, start, closes)
+        start, first = after, last + 1
+
+
+def _sentences(document: Document, span: Span, marks: Sequence[Found]) -> Iterator[Span]:
+    """Yield the sentences of a paragraph; one that begins with a marker begins at it."""
+    text = document.text
+    begins = [mark.start for mark in marks if _begins_sentence(text, span.start, mark)]
+    for found in sentence_spans(_plain(text, span, marks), document.language):
+        start, end = span.start + found.start, span.start + found.end
+        for begin in begins[bisect_right(begins, start) : bisect_left(begins, end)]:
+            yield Span(start, start + len(text[start:begin].rstrip()))
+            start = begin
+        yield Span(start, end)
+
+
+def _plain(text: str, span: Span, marks: Sequence[Found]) -> str:
+    """Return a paragraph with markers as sentences know them: "[3, с. 45]" as "[11,1,1,1]"."""
+    parts, position = [], span.start
+    for mark in marks:
+        if text[mark.start] == "[" and mark.end <= span.end:
+            inside = mark.end - mark.start - 2
+            filler = ("11" if inside % 2 == 0 else "1") + ",1" * ((inside - 1) // 2)
+            parts += [text[position : mark.start], f"[{filler}]"]
+            position = mark.end
+    return "".join([*parts, text[position : span.end]])
+
+
+def _begins_sentence(text: str, start: int, mark: Found) -> bool:
+    """Tell whether a marker is the first word of a sentence: "It is so. [3] says that"."""
+    before = text[max(start, mark.start - _REACH) : mark.start]
+    return bool(_ENDED_BEFORE.search(before)) and bool(_SMALL_AFTER.match(text, mark.end))
+
+
+def _close_paragraphs(paragraphs: Sequence[_Paragraph]) -> bool:
     """Tell whether a document's markers stand for paragraphs; those of one sentence do not say."""
     several = [each for each in paragraphs if len(each.sentences) > 1]
-    marks = sum(len(each.marks) for each in several)
-    closing = sum(
-        _closes(text, each, place) for each in several for place in range(len(each.marks))
-    )
-    closed = sum(_closes(text, each, len(each.marks) - 1) for each in several)
-    return closed >= _LEAST_CLOSED and closing >= _CLOSING_SHARE * marks
+    marks = [placed for each in several for placed in each.marks]
+    closed = sum(each.marks[-1].closes for each in several)
+    closing = sum(placed.closes for placed in marks)
+    return closed >= _LEAST_CLOSED and closing >= _CLOSING_SHARE * len(marks)
 
 
-def _closes(text: str, paragraph: _Paragraph, place: int) -> bool:
-    """Tell whether nothing but markers and punctuation follows a marker in its paragraph."""
-    if paragraph.marks[place].in_sentence:
-        return False
-    end = _past_markers(text, paragraph, place)
-    after = _AFTER_LAST.match(text, end, paragraph.span.end)
-    return after is not None and after.end() == paragraph.span.end
-
-
-def _past_markers(text: str, paragraph: _Paragraph, place: int) -> int:
-    """Return the offset after a marker and those that follow right upon it."""
-    end = paragraph.marks[place].end
-    for following in paragraph.marks[place + 1 :]:
-        if text[end : following.start].strip(" ,;–—-\n\t"):
-            break
-        end = following.end
-    return end
-
-
-def _first_of_cluster(text: str, paragraph: _Paragraph, place: int) -> int:
-    """Return the index of the first of the markers that stand side by side with this one."""
-    while place and not text[paragraph.marks[place - 1].end : paragraph.marks[place].start].strip(
-        " ,;–—-\n\t"
-    ):
-        place -= 1
-    return place
-
-
-def _back_to_marker(text: str, paragraph: _Paragraph, place: int) -> Span:
-    """Return the paragraph from the marker before, or from its start, up to the marker."""
-    first = _first_of_cluster(text, paragraph, place)
-    start = paragraph.span.start
-    if first:
-        before = _AFTER_LAST.match(text, paragraph.marks[first - 1].end)
-        start = before.end() if before else start
-    found = _trimmed(text, start, paragraph.marks[first].start)
-    return found or _trimmed(text, paragraph.span.start, paragraph.span.end) or paragraph.span
-
-
-def _sentence(text: str, paragraph: _Paragraph, place: int, mark: Found) -> Span:
+def _sentence(text: str, paragraph: _Paragraph, placed: _Placed) -> Span:
     """Return the sentence that a marker stands in or behind."""
-    index = max(0, bisect_right([s.start for s in paragraph.sentences], mark.start) - 1)
+    index = _index_at(paragraph.sentences, placed.mark.start)
     sentence = paragraph.sentences[index]
-    if mark.in_sentence:
+    if placed.mark.in_sentence:
+        return _without_last(text, paragraph, sentence)
+    before = _trimmed(text, sentence.start, placed.cluster.start)
+    end = min(placed.cluster.end, sentence.end)
+    is_last = _past(_NOTHING, text, end, sentence.end) == sentence.end
+    if before is None or _past(_NOTHING, text, before.start, before.end) == before.end:
+        # It stands first: what it supports follows, or came before where nothing does.
+        rest = _before(text, paragraph, index) if is_last else _trimmed(text, end, sentence.end)
+        return rest or sentence
+    return before if is_last else _without_last(text, paragraph, sentence)
+
+
+def _without_last(text: str, paragraph: _Paragraph, sentence: Span) -> Span:
+    """Return a sentence without the markers that close it."""
+    marks = paragraph.marks
+    place = bisect_left(marks, sentence.end, key=lambda placed: placed.mark.start) - 1
+    if place < 0 or marks[place].mark.in_sentence:
         return sentence
-    start = paragraph.marks[_first_of_cluster(text, paragraph, place)].start
-    end = _past_markers(text, paragraph, place)
-    before = _trimmed(text, sentence.start, max(start, sentence.start))
-    after = text[min(end, sentence.end) : sentence.end]
-    if before is None or not _holds_words(text, before):
-        if _NOTHING.fullmatch(after):
-            return _before(text, paragraph, index) or sentence
-        return _trimmed(text, end, sentence.end) or sentence
-    return before if _NOTHING.fullmatch(after) else sentence
+    cluster = marks[place].cluster
+    if _past(_NOTHING, text, min(cluster.end, sentence.end), sentence.end) != sentence.end:
+        return sentence
+    return _trimmed(text, sentence.start, cluster.start) or sentence
 
 
 def _before(text: str, paragraph: _Paragraph, index: int) -> Span | None:
@@ -167,15 +194,22 @@ def _before(text: str, paragraph: _Paragraph, index: int) -> Span | None:
     if index:
         return paragraph.sentences[index - 1]
     end = len(text[: paragraph.span.start].rstrip())
-    start = max(text.rfind("\n\n", 0, end) + 2, end - 2_000, 0)
-    sentences = sentence_spans(text[start:end], "und")
+    blank = text.rfind("\n\n", 0, end)
+    start = max(blank + 2 if blank >= 0 else 0, end - _LOOKED_BACK)
+    sentences = sentence_spans(text[start:end], UNDETERMINED)
     if not sentences:
         return None
     return Span(start + sentences[-1].start, start + sentences[-1].end)
 
 
-def _holds_words(text: str, span: Span) -> bool:
-    return _NOTHING.fullmatch(text, span.start, span.end) is None
+def _index_at(spans: Sequence[Span], offset: int) -> int:
+    return max(0, bisect_right(spans, offset, key=lambda span: span.start) - 1)
+
+
+def _past(pattern: re.Pattern[str], text: str, start: int, end: int) -> int:
+    """Return the offset behind what a pattern, which may match nothing, matches from ``start``."""
+    match = pattern.match(text, start, end)
+    return match.end() if match else start
 
 
 def _trimmed(text: str, start: int, end: int) -> Span | None:

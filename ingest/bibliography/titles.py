@@ -14,12 +14,14 @@ _NOT_LAST = re.compile(
     rf"(?:^|[\s.(«“])(?:[{UPPER}]|vs|St|Dr|Mr|Mrs|Vol|No|им|св|гг?|вв?|т|ч|т\.\s?[едк])\.$"
 )
 _EDITION = re.compile(
-    r"\s*\((?:\d+(?:st|nd|rd|th|-е)\s|vol|no\b|т\.|(?:rev|2nd|3rd)|ed\.|[^()]{0,20}изд)",
+    r"\s*\((?:\d+(?:st|nd|rd|th|-е)\s|vol|no\b|т\.|(?:rev|2nd|3rd)|ed\.|"
+    r"[^()]{0,20}изд|[^()]{2,60}:\s[^()]{2,60}\d{4})",
     re.IGNORECASE,
 )
 _BRACKETED_YEAR = re.compile(rf"\s*[(\[]{YEAR}[a-z]?(?:,[^()\[\]]{{0,30}})?[)\]]")
 _PLACE = re.compile(
-    rf"[.,]?\s*[–—-]?\s*(?:[{UPPER}]\.(?:\s?-\s?[{UPPER}]\.)?|[{UPPER}][\w.-]+(?:[\s,]+[{UPPER}][\w.-]*){{0,3}})"
+    rf"[.,]?\s*[–—-]?\s*(?:[{UPPER}]\.(?:\s?-\s?[{UPPER}]\.)?|"
+    rf"[{UPPER}][\w.-]+(?:[\s,]+[{UPPER}][\w.-]*){{0,3}})"
     rf"\s?(?::\s?\S|,\s?{YEAR})"
 )
 _DASH = re.compile(r"\s[–—-]{1,2}\s?|[.,]\s?[–—-]\s?")
@@ -27,12 +29,15 @@ _PUBLISHER = re.compile(
     r"\b(?:press|publish\w*|verlag|books|изд(?:-во|ательств\w*)?|баспа\w*)\b", re.IGNORECASE
 )
 _NUMBERS = re.compile(
-    rf",?\s*(?:\d\d?\.\d\d?\.\d|\d\d?\s[^\W\d_]{{3,9}}\.?\s{YEAR}|\(?{YEAR}\)?|\b(?:vol(?:ume)?|no|issue|iss|pp?|т|том|вып|ч|б)\b\.?\s?\d|№|\d+\s?\(\d|\d+\s?[:,])",
+    rf",?\s*(?:\d\d?\.\d\d?\.\d|\d\d?\s[^\W\d_]{{3,9}}\.?\s{YEAR}|\(?{YEAR}\)?|"
+    r"\b(?:vol(?:ume)?|no|issue|iss|pp?|т|том|вып|ч|б)\b\.?\s?\d|"
+    r"№|\d+\s?\(\d|\d+\s?(?:[:,]|$))",
     re.IGNORECASE,
 )
 # A volume or an issue, without which a name and a year are a place and a year.
 _ISSUE = re.compile(
-    r"\b(?:vol(?:ume)?|no|issue|iss|т|том|вып)\b\.?\s?\d|№|\d\s?\(\d|\d\s?;\s?\d|,\s?\d{1,3}\s?[,.:]",
+    r"\b(?:vol(?:ume)?|no|issue|iss|т|том|вып)\b\.?\s?\d|"
+    r"№|\d\s?\(\d|\d\s?;\s?\d|,\s?\d{1,3}\s?(?:[,.:]|$)",
     re.IGNORECASE,
 )
 _LONG_WORD_END = re.compile(r"(?<=[^\W\d_]{7})\.\s")  # after a shorter one, an abbreviation's stop

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from ingest.bibliography.patterns import CAPITAL
+from ingest.bibliography.patterns import CAPITAL, INITIALS
 
 BULLET = re.compile(r"^[^\S\n]*[-–—•*·▪][^\S\n]+(?=\S)", re.MULTILINE)
 
@@ -23,7 +23,7 @@ _YEAR_OR_ADDRESS = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)|https?:|www\.|\b1
 _AUTHOR_FIRST = re.compile(
     rf"(?:{CAPITAL}[\w'’-]*|(?:van|von|de|der|den|di|del|la|le|al|фон|де|аль)(?:\s|-))"
     rf"(?:[\s-]{CAPITAL}\w*){{0,2}},?\s+{CAPITAL}\w?\."
-    rf"|{CAPITAL}[\w'’-]+,\s+{CAPITAL}\w+"
+    rf"|{CAPITAL}[\w'’-]+,\s+{CAPITAL}\w+|{INITIALS}\s?{CAPITAL}\w+"
     rf"|{CAPITAL}[^.\n()]{{1,80}}?[.,]?\s\(?(?:1[5-9]|20)\d\d[a-zа-г]?[).,]"
     r"|[-—–_]{3,}"
 )
@@ -63,7 +63,7 @@ def begins_anew(before: str, after: str) -> bool:
     :param before: the entry's text so far.
     :param after: the text after the blank line.
     """
-    if _CAPTION.match(after):
+    if _CAPTION.match(after) or _CAPTION.match(before):
         return True
     if _LOWER_OR_SIGN.match(after) and not _QUOTE_FIRST.match(after):
         return bool(re.match(r"[-—–_]{3,}", after))

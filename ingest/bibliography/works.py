@@ -12,8 +12,16 @@ from ingest.models import Reference
 
 NO_YEAR = "n.d."
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
+_SHORT_FORM = re.compile(r"\(([\w.&-]{2,15})\)$")
 _WORDS = re.compile(r"[\w'-]+")
-_LONGEST_ENDING = 5  # letters that Russian and Kazakh put behind a name
+_LONGEST_ENDING = 7  # letters that Russian and Kazakh put behind a name
+# What takes the place of the last letter of some Russian names.
+_ENDINGS = {
+    "а": ("ы", "и", "е", "у", "ой", "ою", "ей"),
+    "я": ("и", "е", "ю", "ей", "ёй", "ею"),
+    "й": ("я", "ю", "ем", "е", "ого", "ому", "им", "ым", "ом"),
+    "ь": ("я", "ю", "ем", "е", "и"),
+}
 _LEAST_TITLE = 5
 
 
@@ -25,12 +33,14 @@ class Work:
     :param year: with its letter; that of the access, or ``n.d.``, where none is known.
     :param names: surnames of its authors, folded.
     :param title: folded; what stands for the names where there are none.
+    :param short: of an institution, as in "World Trade Body (WTB)"; folded, empty without one.
     """
 
     number: int
     year: str
     names: tuple[str, ...]
     title: str
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +94,17 @@ def says(word: str, name: str) -> bool:
         return True
     if len(name) < 3 or not _CYRILLIC.search(name):
         return word == f"{name}'s"
-    stem = name[:-1] if name[-1] in "аяйьоы" and len(name) > 3 else name
-    return word.startswith(stem) and len(word) - len(stem) <= _LONGEST_ENDING + 2
+    if (endings := _ENDINGS.get(name[-1])) and word[: len(name) - 1] == name[:-1]:
+        return word[len(name) - 1 :] in endings
+    return word.startswith(name) and len(word) - len(name) <= _LONGEST_ENDING
 
 
 def _work(reference: Reference) -> Work:
     names = tuple(folded(surname(author)) for author in reference.authors)
     year = reference.year or any_year(reference.accessed) or NO_YEAR
-    return Work(reference.number, year, names, folded(reference.title))
+    short = _SHORT_FORM.search(reference.authors[0]) if reference.authors else None
+    title = folded(reference.title)
+    return Work(reference.number, year, names, title, folded(short[1]) if short else "")
 
 
 def _by_letter(found: list[Work], year: str) -> list[int]:
@@ -108,7 +121,7 @@ def _likeness(work: Work, named: Named) -> int:
     if not work.names:
         title = _bare(named.names[0])
         return int(len(title) >= _LEAST_TITLE and _bare(work.title).startswith(title))
-    if not _is_named(named.names[0], work.names[0]):
+    if named.names[0] != work.short and not _is_named(named.names[0], work.names[0]):
         return 0
     if len(named.names) > 1:
         others = zip(named.names[1:], work.names[1:], strict=False)

@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from index.__main__ import main
+from ingest.models import SourceOf
+from ingest.sidecar import Sidecar, save_sidecar
 
 pytestmark = pytest.mark.model
 
@@ -46,6 +48,41 @@ def test_build_status_search_verify(
     assert hit["chunk"]["doc_id"] == "cats.md"
     assert run("verify", "--index", index) == 0
     assert "files agree with their checksums" in capsys.readouterr().out
+
+
+def test_roles_are_shown_and_keep_a_search_to_some_documents(
+    documents: Path, index: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (documents / "naps.md").write_text("# Naps\n\nA cat sleeps by day.\n", encoding="utf-8")
+    save_sidecar(documents / "naps.md", Sidecar(source_of=(SourceOf("cats.md", 2),)))
+    assert run("build", "--documents", documents, "--index", index) == 0
+    capsys.readouterr()
+    assert run("status", "--index", index) == 0
+    assert "naps.md: source (cats.md:2), 1 chunks" in capsys.readouterr().out
+    assert run("status", "--index", index, "--json") == 0
+    shown = {each["doc_id"]: each for each in json.loads(capsys.readouterr().out)["documents"]}
+    assert (shown["cats.md"]["role"], shown["cats.md"]["source_of"]) == ("other", [])
+    assert shown["naps.md"]["source_of"] == [{"doc_id": "cats.md", "number": 2}]
+    assert shown["naps.md"]["role"] == "source"
+    for options, names in {
+        ("--role", "source"): ["naps.md"],
+        ("--role", "source", "--role", "other"): ["cats.md", "naps.md"],
+        ("--document", "cats.md"): ["cats.md"],
+        ("--document", "cats.md", "--role", "paper"): [],
+    }.items():
+        assert run("search", "where does a cat sleep", "--index", index, "--json", *options) == 0
+        hits = json.loads(capsys.readouterr().out)
+        assert sorted(hit["chunk"]["doc_id"] for hit in hits) == names
+
+
+def test_document_that_is_not_held_is_an_error_with_near_names(
+    documents: Path, index: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("build", "--documents", documents, "--index", index) == 0
+    assert run("search", "cats", "--index", index, "--document", "cat.md") == 2
+    assert "cat.md: the index holds no such document; did you mean cats.md?" in (
+        capsys.readouterr().err
+    )
 
 
 def test_document_left_out_is_named_and_the_exit_code_says_so(

@@ -4,12 +4,15 @@ import io
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from ingest import readers
 from ingest.__main__ import main
+from ingest.models import Document, Span
+from ingest.readers.options import ReadOptions
 from tests.ingest import plain
 
 
@@ -165,6 +168,63 @@ def test_a_reader_that_goes_away_is_no_error(folder: Path) -> None:
             raise io.UnsupportedOperation("no pipe")
         process.stdout.close()
         assert process.stderr.read() == b""
+
+
+LISTED = (
+    "Lamps shine [1].\n\nReferences\n\n1. Әлі Қ. Теңіз. – Алматы, 2005. – 20 б.\n2. Lee A. Ports."
+)
+
+
+def listed(data: bytes, doc_id: str, options: ReadOptions) -> Document:
+    """Read text with a reference list."""
+    read = plain.read(data, doc_id, options)
+    return replace(read, references=(Span(read.text.index("References"), len(read.text)),))
+
+
+@pytest.mark.parametrize(
+    ("form", "begins"),
+    [
+        ([], "no.  authors"),
+        (["--format", "table"], "no.  authors"),
+        (["--format", "bibtex"], "@book{ref1,"),
+        (["--format", "csl-json"], "["),
+    ],
+)
+def test_references_in_each_form(
+    tmp_path: Path,
+    folder: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    form: list[str],
+    begins: str,
+) -> None:
+    monkeypatch.setattr(readers, "read", listed)
+    main(["add", file(tmp_path, "a.txt", LISTED.encode()), "--documents", str(folder)])
+    capsys.readouterr()
+    assert main(["references", "a.txt", *form, "--documents", str(folder)]) == 0
+    printed = capsys.readouterr()
+    assert printed.out.startswith(begins)
+    assert "Әлі" in printed.out
+    assert printed.err == ""
+    assert ("2 references, 1 marker in the text" in printed.out) == (begins == "no.  authors")
+
+
+@pytest.mark.parametrize(("form", "out"), [("table", ""), ("bibtex", ""), ("csl-json", "[]\n")])
+def test_a_document_without_a_reference_list_says_so(
+    tmp_path: Path, folder: Path, capsys: pytest.CaptureFixture[str], form: str, out: str
+) -> None:
+    main(["add", file(tmp_path, "a.txt"), "--documents", str(folder)])
+    capsys.readouterr()
+    assert main(["references", "a.txt", "--format", form, "--documents", str(folder)]) == 0
+    printed = capsys.readouterr()
+    assert printed.out == out
+    assert printed.err == "a.txt has no reference list that could be found\n"
+
+
+def test_references_of_no_document(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder.mkdir()
+    assert main(["references", "a.txt", "--documents", str(folder)]) == 2
+    assert "holds no such document" in capsys.readouterr().err
 
 
 def test_help_shows_examples_and_loads_nothing_heavy() -> None:

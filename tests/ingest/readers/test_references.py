@@ -14,6 +14,12 @@ from ingest.readers.references import is_references_title, under_headings, under
         "Список использованной литературы:",
         "СПИСОК ЛИТЕРАТУРЫ",
         "Пайдаланылған әдебиеттер тізімі",
+        "Пайдаланылған дереккөздер",
+        "Список цитируемой литературы",
+        "Works consulted",
+        "Список литературы / References",
+        "REFERENCES (Список литературы)",
+        "Әдебиеттер – Литература",
     ],
 )
 def test_titles_of_reference_lists(line: str) -> None:
@@ -27,6 +33,9 @@ def test_titles_of_reference_lists(line: str) -> None:
         "See references",
         "Literature review",
         "Источники энергии",
+        "References (see the appendix)",
+        "Sources – a chapter",
+        "/",
         "",
     ],
 )

@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+import pytest
+
+from ingest.bibliography.labels import cited_as, label, shortened
+from ingest.models import Reference
+
+
+@pytest.mark.parametrize(
+    ("reference", "words"),
+    [
+        (Reference(3, 0, 0, "", ("Lee, A.",), "T", "2022"), "Lee (2022)"),
+        (Reference(3, 0, 0, "", ("Lee, A.", "Bo Kim"), "T", "2022a"), "Lee and Kim (2022a)"),
+        (Reference(3, 0, 0, "", ("Lee, A.", "B", "C"), "T", "2022"), "Lee et al. (2022)"),
+        (Reference(3, 0, 0, "", ("Ann Lee",), accessed="2022-03-01"), "Lee (accessed 2022)"),
+        (Reference(3, 0, 0, "", ("Ann Lee",), accessed="March 27 01.2022"), "Lee (accessed 2022)"),
+        (Reference(3, 0, 0, "", ("Қайрат Әлі",)), "Әлі"),
+        (Reference(3, 0, 0, "", (), "The tide"), "“The tide”"),
+        (Reference(3, 0, 0, "Raw\ntext"), "“Raw text”"),
+    ],
+)
+def test_labels(reference: Reference, words: str) -> None:
+    assert label(reference) == words
+
+
+def test_a_long_title_is_cut_between_words() -> None:
+    words = label(Reference(1, 0, 0, "", (), "tide " * 40))
+    assert words.endswith("tide…”")
+    assert len(words) <= 62
+    assert shortened("a" * 99, 10) == "a" * 9 + "…"
+
+
+def test_the_pages_of_the_marker_come_before_the_entry_s() -> None:
+    reference = Reference(3, 0, 0, "", ("Lee, A.",), accessed="2022-03-01", pages="8-9")
+    assert cited_as(reference) == "[3] Lee (accessed 2022), pp. 8-9"
+    assert cited_as(reference, "45") == "[3] Lee (accessed 2022), p. 45"
+    assert cited_as(Reference(3, 0, 0, "", ("Lee, A.",))) == "[3] Lee"
