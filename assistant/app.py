@@ -84,21 +84,37 @@ def build_app(
         documents_tab.select(
             documents.look, None, documents.shown, show_progress="hidden", **UNQUEUED
         )
-        api(
-            answer_for_programs(asker),
-            api_name="ask",
-            api_description="Answer a question: the object that `ask --json` prints.",
-            concurrency_limit=QUESTIONS_AT_ONCE,
-            concurrency_id="ask",
-        )
+        # Two, for over plain HTTP Gradio fills in no value that is left out.
+        for name, answer, description in (
+            ("ask", answer_for_programs(asker), "Answer a question: what `ask --json` prints."),
+            ("ask_within", answer_within(asker), "The same, of some roles or documents only."),
+        ):
+            api(
+                answer,
+                api_name=name,
+                api_description=description,
+                concurrency_limit=QUESTIONS_AT_ONCE,
+                concurrency_id="ask",
+            )
     return blocks
 
 
 def answer_for_programs(asker: Asker) -> Any:  # noqa: ANN401 - Gradio reads the function's own hints
     """Return the function behind the endpoint ``/ask``."""
+    answer = answer_within(asker)
 
     # Gradio makes the endpoint's schema of these hints at run time; hence the plain types.
-    def ask(
+    def ask(question: str, history: list[dict[str, str]] | None = None) -> dict[str, Any]:
+        found: dict[str, Any] = answer(question, history)
+        return found
+
+    return ask
+
+
+def answer_within(asker: Asker) -> Any:  # noqa: ANN401 - as above
+    """Return the function behind the endpoint ``/ask_within``."""
+
+    def ask_within(
         question: str,
         history: list[dict[str, str]] | None = None,
         roles: list[str] | None = None,
@@ -112,7 +128,7 @@ def answer_for_programs(asker: Asker) -> Any:  # noqa: ANN401 - Gradio reads the
         except FootnoteError as exc:
             raise gr.Error(str(exc), print_exception=False) from exc
 
-    return ask
+    return ask_within
 
 
 def theme() -> gr.themes.Base:

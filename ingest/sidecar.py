@@ -173,7 +173,7 @@ def sidecar_kept(document: Path, doc_id: str) -> Iterator[None]:
 def _plain(value: object) -> object:
     """Return a field's value as JSON holds it."""
     if isinstance(value, Origin):
-        return {name: said for name, said in asdict(value).items() if said}
+        return {name: said for name, said in asdict(value).items() if said != ""}
     if isinstance(value, tuple) and isinstance(value[0], SourceOf):
         return [str(tie) for tie in value]
     if isinstance(value, tuple):

@@ -7,7 +7,7 @@ import gradio as gr
 import pytest
 
 from assistant import shelf
-from assistant.app import answer_for_programs, build_app
+from assistant.app import answer_for_programs, answer_within, build_app
 from assistant.chat import NO_INDEX
 from assistant.chat_tab import ChatTab, messages, start_again
 from assistant.conversation import Turn
@@ -49,12 +49,14 @@ def contents(shown: list[dict[str, Any]]) -> list[str]:
     return [message["content"].value for message in shown]
 
 
-def test_ask_is_the_only_endpoint_that_programs_see(page: gr.Blocks) -> None:
+def test_asking_is_all_that_programs_see(page: gr.Blocks) -> None:
     info = page.get_api_info()
     assert info is not None
-    assert list(info["named_endpoints"]) == ["/ask"] and not info["unnamed_endpoints"]
+    assert (
+        list(info["named_endpoints"]) == ["/ask", "/ask_within"] and not info["unnamed_endpoints"]
+    )
     names = [fn.api_name for fn in page.fns.values() if fn.api_visibility != "private"]
-    assert names == ["ask"]
+    assert names == ["ask", "ask_within"]
 
 
 def test_only_the_build_goes_through_the_queue_of_the_page(page: gr.Blocks) -> None:
@@ -76,7 +78,7 @@ def test_a_program_gets_the_object_that_json_prints() -> None:
 
 def test_a_program_asks_the_documents_that_it_names() -> None:
     asker = FakeAsker()
-    ask = answer_for_programs(asker)
+    ask = answer_within(asker)
     ask("When?", None, ["source"], ["a.md"])
     ask("When?", None, [], None)
     assert asker.scopes == [Scope(frozenset({"source"}), frozenset({"a.md"})), EVERYTHING]
