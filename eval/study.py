@@ -1,7 +1,10 @@
 """The choice of the fusion, by measurement: dense, lexical and their fusions on public sets.
 
 Each set's questions are halved by a hash of their text. The setting is chosen on the first half,
-by the mean nDCG@10 over the sets, and every figure of the table is of the second.
+by the mean nDCG@10 over the sets, and every figure of the tables is of the second.
+
+A second part measures whether languages bury one another, with the fusion that search uses: see
+``eval.study_mixed``.
 """
 
 from __future__ import annotations
@@ -15,16 +18,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from eval.files import write_text
-from eval.models import Estimate
 from eval.study_data import StudySet, StudySettings, read_sets
+from eval.study_estimates import Floats, estimates, resampled
+from eval.study_mixed import measure_mixed
 from eval.study_rank import MEASURES, System, find_cases, score, systems
 from eval.study_report import CHOSEN, CHOSEN_BY, MEAN, StudyLine, StudyReport, StudySetSize
 from index.fusion import FusionSettings
 from index.models import Embedder, FloatArray, Progress
 
 REPORT = "study.json"
-
-Floats = NDArray[np.float64]
 
 
 def run_fusion_study(
@@ -55,6 +57,7 @@ def run_fusion_study(
         sets=tuple(_size(item) for item in measured),
         chosen=_joined(best),
         lines=tuple(_lines(measured, best, settings)),
+        mixed=tuple(measure_mixed(sets, vectors, embedder.languages, settings)),
     )
     if out is not None:
         write_text(out / REPORT, json.dumps(asdict(report), ensure_ascii=False, indent=1) + "\n")
@@ -117,7 +120,7 @@ def _choose(measured: Sequence[_Measured]) -> dict[bool, System]:
     Both are of one method, for one setting holds both weights: the method whose two best weights
     have the highest mean over all sets of the first half.
     """
-    tuned = [item for item in measured if not item.study.mixed and item.tune.any()]
+    tuned = [item for item in measured if item.tune.any()]
     pairs = []
     for family in _families():
         known, known_sum = _best(family, [item for item in tuned if not item.foreign])
@@ -164,31 +167,12 @@ def _lines(
         for item in measured:
             system = best[item.foreign].name if name == CHOSEN else name
             reported = item.scores[system][~item.tune]
-            draws = _resampled(reported, settings)
-            yield StudyLine(name, item.study.name, _estimates(reported, draws, len(reported)))
-            if len(reported) and not item.study.mixed:
+            draws = resampled(reported, settings)
+            found = estimates(reported, draws, len(reported), MEASURES)
+            yield StudyLine(name, item.study.name, found)
+            if len(reported):
                 means.append(reported.mean(axis=0, keepdims=True))
                 together.append(draws)
         pooled = np.mean(together, axis=0) if together else means[0]
-        yield StudyLine(name, MEAN, _estimates(np.concatenate(means), pooled, len(together)))
-
-
-def _resampled(scores: Floats, settings: StudySettings) -> Floats:
-    """Return (resamples, measures) means; every system of a set gets the same draws."""
-    if not len(scores):
-        return scores
-    generator = np.random.default_rng(settings.seed)
-    drawn = generator.integers(len(scores), size=(settings.resamples, len(scores)))
-    means: Floats = scores[drawn].mean(axis=1)
-    return means
-
-
-def _estimates(scores: Floats, draws: Floats, count: int) -> tuple[Estimate, ...]:
-    """Return each measure's mean with its 95 % percentile interval; no value of no score."""
-    if not len(scores):
-        return tuple(Estimate(measure, None, None, None, 0) for measure in MEASURES)
-    low, high = np.quantile(draws, [0.025, 0.975], axis=0)
-    return tuple(
-        Estimate(measure, float(mean), float(low[column]), float(high[column]), count)
-        for column, (measure, mean) in enumerate(zip(MEASURES, scores.mean(axis=0), strict=True))
-    )
+        mean = estimates(np.concatenate(means), pooled, len(together), MEASURES)
+        yield StudyLine(name, MEAN, mean)

@@ -57,6 +57,8 @@ class StudySettings:
     :param questions: at most so many a set.
     :param articles: at most so many of a set that is cut into chunks.
     :param paragraphs: at most so many of a set of paragraphs.
+    :param few: passages of a language that stand beside all of the others.
+    :param samples: of so many passages, at most so many a language.
     :param resamples: of the bootstrap.
     :param seed: of the bootstrap.
     :param chunks: how articles are cut.
@@ -65,6 +67,8 @@ class StudySettings:
     questions: int = 600
     articles: int = 60
     paragraphs: int = 1_200
+    few: int = 60
+    samples: int = 6
     resamples: int = 1_000
     seed: int = 7
     chunks: ChunkSettings = field(default_factory=ChunkSettings)
@@ -93,14 +97,11 @@ class StudySet:
     :param name: as the table has it.
     :param language: ISO 639-1 code of the questions.
     :param corpora: each searched alone.
-    :param mixed: it repeats other sets' questions over several languages at once, and so has no
-        part in the choice nor in the mean.
     """
 
     name: str
     language: str
     corpora: tuple[Corpus, ...]
-    mixed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ Cut = Callable[[str], list[Span]]
 def read_sets(
     data: Path, settings: StudySettings, count_tokens: CountTokens, max_tokens: int
 ) -> tuple[StudySet, ...]:
-    """Read every known set that lies in a folder, and the mixed sets made of them.
+    """Read every known set that lies in a folder.
 
     :param data: the folder.
     :param settings: how much is taken.
@@ -137,8 +138,7 @@ def read_sets(
             f"{data}: holds none of the sets that the study knows; put at least one of "
             f"{', '.join(source.file for source in SOURCES)} there."
         )
-    sets = tuple(_read(data / source.file, source, settings, cut) for source in present)
-    return (*sets, *_mixed(sets))
+    return tuple(_read(data / source.file, source, settings, cut) for source in present)
 
 
 def stable_order(text: str) -> int:
@@ -232,23 +232,3 @@ def _sampled(corpora: Sequence[Corpus], count: int) -> tuple[Corpus, ...]:
         for number in range(len(corpora))
     }
     return tuple(Corpus(corpora[number].passages, found) for number, found in kept.items() if found)
-
-
-def _mixed(sets: Sequence[StudySet]) -> Iterator[StudySet]:
-    """Yield each language's questions over the passages of all languages together."""
-    parts = [(study.language, study.corpora[0]) for study in sets if len(study.corpora) == 1]
-    languages = sorted({language for language, _ in parts})
-    passages = tuple(chain.from_iterable(corpus.passages for _, corpus in parts))
-    for language in languages if len(languages) > 1 else []:
-        questions: list[StudyQuestion] = []
-        offset = 0
-        for spoken, corpus in parts:
-            if spoken == language:
-                questions += [_moved(question, offset) for question in corpus.questions]
-            offset += len(corpus.passages)
-        corpus = Corpus(passages, tuple(questions))
-        yield StudySet(f"mixed-{language}", language, (corpus,), mixed=True)
-
-
-def _moved(question: StudyQuestion, offset: int) -> StudyQuestion:
-    return StudyQuestion(question.text, frozenset(row + offset for row in question.gold))

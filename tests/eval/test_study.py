@@ -110,7 +110,7 @@ def report(data: Path) -> StudyReport:
 
 
 def test_every_system_is_measured_on_every_set_and_on_their_mean(report: StudyReport) -> None:
-    names = ["squad", "policyqa", "tydiqa-ru", "mixed-en", "mixed-ru"]
+    names = ["squad", "policyqa", "tydiqa-ru"]
     assert [item.name for item in report.sets] == names
     assert {(line.system, line.set_name) for line in report.lines} == {
         (system, name)
@@ -134,7 +134,7 @@ def test_what_is_easy_by_words_is_found_by_words(report: StudyReport) -> None:
     assert by_place[CHOSEN, "tydiqa-ru"][0].value == 1.0
 
 
-def test_halves_are_disjoint_and_the_mean_leaves_mixed_sets_out(report: StudyReport) -> None:
+def test_halves_are_disjoint_and_the_mean_is_over_the_sets(report: StudyReport) -> None:
     squad_size = report.sets[0]
     assert squad_size.tune + squad_size.report == len(RIVERS)
     assert squad_size.passages == len(RIVERS)
@@ -155,6 +155,16 @@ def test_the_report_is_written_and_printed(data: Path, report: StudyReport) -> N
     assert table == format_table(report)
     for word in ("dense", "lexical", "raw average", "rrf k=60 0.5", CHOSEN, *MEASURES):
         assert word in table
+    assert "mixed languages" in table
+    for line in ("en, all", "ru, all", "en, few", "ru, few"):
+        assert f"\n{line} " in table
+
+
+def test_one_language_has_no_table_of_languages_mixed(tmp_path: Path) -> None:
+    (tmp_path / "squad2-dev.json").write_text(json.dumps(squad([[english(0)]])), encoding="utf-8")
+    report = run_fusion_study(tmp_path, None, WordHashes(), settings=StudySettings(resamples=2))
+    assert report.mixed == ()
+    assert "mixed languages" not in str(report)
 
 
 def test_each_text_is_embedded_once(data: Path) -> None:
