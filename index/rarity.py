@@ -7,7 +7,11 @@ that stands in a single row of its language weighs as one that stands in a singl
 never weighs more than it would among all rows, for an English name that one Russian row mentions is
 no rare word.
 
-With one language nothing changes. Measured by ``python -m eval study``.
+With one language nothing changes. Measured by ``python -m eval study``, second half: what Kazakh
+questions lose of nDCG@10 when Russian and English passages stand beside theirs went from .018 to
+.000, and where theirs are only sixty from .014 to .001; Russian .005 to -.002 and .006 to .008.
+Weighed among their own rows only, without that scale and that bound, few passages lose more than
+before.
 """
 
 from __future__ import annotations
