@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from index.location import DEFAULT_INDEX
+from index.scope_options import add_scope, scope_given
 from ingest.errors import FootnoteError
 from ingest.library import DEFAULT_DOCUMENTS
 
@@ -58,19 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     ask = _command(commands, "ask", "answer one question on the terminal")
     ask.add_argument("question", type=_question, metavar="QUESTION")
     ask.add_argument("--json", action="store_true", help="print the answer as JSON")
-    ask.add_argument(
-        "--role",
-        action="append",
-        choices=("paper", "source", "other"),
-        help="ask only documents of this role: papers, papers' sources, or others; may be repeated "
-        "(default: all)",
-    )
-    ask.add_argument(
-        "--document",
-        action="append",
-        metavar="DOC",
-        help="ask only this document; may be repeated (default: all)",
-    )
+    add_scope(ask)
     check = _command(commands, "check", "hold a paper's cited claims against its sources")
     check.add_argument("document", metavar="DOC", help="the paper, as `index status` names it")
     check.add_argument(
@@ -134,11 +123,9 @@ def _port(text: str) -> int:
 def _ask(arguments: argparse.Namespace) -> int:
     from assistant.ask import Assistant
     from assistant.plain import answer_plain
-    from assistant.scopes import scope_of
     from index.search import Index
 
-    scope = scope_of(arguments.role, arguments.document)
-    answer = Assistant(Index(arguments.index)).ask(arguments.question, scope=scope)
+    answer = Assistant(Index(arguments.index)).ask(arguments.question, scope=scope_given(arguments))
     if arguments.json:
         print(json.dumps(answer.to_json(), ensure_ascii=False, indent=2))
     else:

@@ -137,7 +137,7 @@ class Answering:
         searcher, scope = self._searcher, self._scope
         asked = understand(question, searcher.generation)
         vectors = encode(asked, searcher.embedder)
-        asked = narrowed(asked, vectors, scope, searcher)
+        asked = narrowed(asked, scope, searcher)
         hits, reading = with_further(
             searcher.search(asked.text, query=vectors.whole, scope=scope),
             Reading(PASSAGES, self._roles),

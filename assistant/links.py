@@ -6,6 +6,7 @@ import re
 from urllib.parse import quote, urlsplit
 
 from assistant.escape import escape
+from ingest.bibliography.addresses import doi_address
 
 LONGEST = 2_000  # characters of an address; a longer one is no address that a person follows
 _SCHEMES = ("http", "https")
@@ -13,7 +14,6 @@ _SCHEMES = ("http", "https")
 _KEPT = "/?:@!$&'()*+,;=-._~%"
 # White space and control characters, which a browser would leave out, and halves of characters.
 _NEVER = re.compile("[\x00- \x7f-\xa0\ud800-\udfff]")
-_DOI_RESOLVER = "https://doi.org/"
 
 
 def web_url(url: str | None, doi: str | None = None) -> str:
@@ -26,7 +26,7 @@ def web_url(url: str | None, doi: str | None = None) -> str:
     :param doi: in its bare form, resolved where the address is none.
     """
     found = _web(url) if url else ""
-    return found or (_web(_DOI_RESOLVER + quote(doi, safe="/", errors="replace")) if doi else "")
+    return found or (_web(doi_address(doi)) if doi else "")
 
 
 def _web(url: str) -> str:

@@ -7,41 +7,40 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.selection.asked import Asked, AskedVectors, AskedWord
-from index.models import Scope
+from assistant.selection.asked import Asked, AskedWord
+from index.generation import Generation
+from index.models import Scope, Within
 from index.search import Searcher
 from index.terms import analyze
+from ingest.models import Chunk
 
 _MOST_READ = 40  # passages in which a word is looked for
 
 
-def narrowed(asked: Asked, vectors: AskedVectors, scope: Scope, searcher: Searcher) -> Asked:
+def narrowed(asked: Asked, scope: Scope, searcher: Searcher) -> Asked:
     """Return a question whose words are held where the documents asked have them.
 
     :param asked: the question, read against all documents.
-    :param vectors: its vectors.
     :param scope: the documents that are asked.
     :param searcher: over all of them.
     """
-    if scope.is_everything:
+    within = searcher.generation.holdings.rows(scope)
+    if within is None:
         return asked
     words = tuple(
-        replace(word, is_held=word.is_held and _stands(word, vectors, scope, searcher))
+        replace(word, is_held=word.is_held and _stands(word, within, searcher.generation))
         for word in asked.words
     )
     return replace(asked, words=words)
 
 
-def _stands(word: AskedWord, vectors: AskedVectors, scope: Scope, searcher: Searcher) -> bool:
+def _stands(word: AskedWord, within: Within, generation: Generation) -> bool:
     """Tell whether a document that is asked has a word, or what stands for it."""
     stems = dict.fromkeys(stem for form in word.forms for stem in sorted(form))
-    # The vector is at hand, and which passages are like the question does not matter here.
-    hits = searcher.search(
-        " ".join((word.text, *stems)), k=_MOST_READ, query=vectors.whole, scope=scope
-    )
-    return any(word.covered_by(_stems(hit.chunk.doc_id, hit.chunk.text, searcher)) for hit in hits)
+    found = generation.lexical.search(" ".join((word.text, *stems)), _MOST_READ, within)
+    chunks = (generation.chunk(scored.row) for scored in found)
+    return any(word.covered_by(_stems(chunk, generation)) for chunk in chunks)
 
 
-def _stems(doc_id: str, text: str, searcher: Searcher) -> frozenset[str]:
-    language = searcher.generation.document(doc_id).language
-    return frozenset(analyze(text, language))
+def _stems(chunk: Chunk, generation: Generation) -> frozenset[str]:
+    return frozenset(analyze(chunk.text, generation.document(chunk.doc_id).language))

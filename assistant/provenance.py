@@ -90,7 +90,7 @@ def _speaker(citation: Citation, role_counts: RoleCounts, paper_named: bool) -> 
     label = one_line(citation.source_of[0].label)
     named = f", {snippet(label, TITLE_CHARS)}," if label else ""
     if _names_papers(citation, role_counts):
-        return f"A source {_ties(citation.source_of)}{named}"
+        return f"A source {ties_words(citation.source_of)}{named}"
     whose = "Its" if paper_named else "The paper's"
     return f"{whose} source {_numbers(tie.number for tie in citation.source_of)}{named}"
 
@@ -104,7 +104,7 @@ def role_label(citation: Citation, role_counts: RoleCounts) -> str:
     if not citation.source_of:
         return "Source"
     if _names_papers(citation, role_counts):
-        return f"Source {_ties(citation.source_of)}"
+        return f"Source {ties_words(citation.source_of)}"
     return f"Source {_numbers(tie.number for tie in citation.source_of)} of the paper"
 
 
@@ -113,7 +113,7 @@ def _names_papers(citation: Citation, role_counts: RoleCounts) -> bool:
     return role_counts.papers > 1 or len({tie.document for tie in citation.source_of}) > 1
 
 
-def _ties(ties: Sequence[Tie]) -> str:
+def ties_words(ties: Sequence[Tie]) -> str:
     """Return which entries of which papers: "[2, 5] of “One” and [1] of “Other”"."""
     papers = {tie.document: tie.title or tie.document for tie in ties}
     return joined(

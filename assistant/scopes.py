@@ -34,10 +34,7 @@ def scope_of(roles: Sequence[str] | None, documents: Sequence[str] | None) -> Sc
     for role in roles or ():
         if role not in ROLES:
             raise QuestionInvalid(f"the role {role!r} is none: expected {', '.join(ROLES)}.")
-    return Scope(
-        roles=frozenset(cast(Sequence[DocumentRole], roles)) if roles else None,
-        documents=frozenset(documents) if documents else None,
-    )
+    return Scope.of(cast(Sequence[DocumentRole] | None, roles), documents)
 
 
 def name_of(scope: Scope, held: Sequence[Document]) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assistant.escape import escape, one_line
 from assistant.links import out_link, web_url
-from assistant.provenance import joined, quoted
+from assistant.models import Tie
+from assistant.provenance import ties_words
 from assistant.sources import Sources
 from ingest.bibliography.labels import cited_as
 from ingest.models import Document, Reference
@@ -55,21 +56,10 @@ def role_html(document: Document, titles: Mapping[str, str]) -> str:
     :param titles: of the index's documents, by their ids.
     """
     name = _ROLES[document.role]
-    ties: dict[str, list[int]] = {}
-    for tie in document.source_of:
-        ties.setdefault(tie.doc_id, []).append(tie.number)
-    of = joined(
-        [
-            f"{_numbers(numbers)} of {quoted(titles.get(doc_id) or doc_id)}"
-            for doc_id, numbers in ties.items()
-        ]
-    )
+    ties = [Tie(tie.doc_id, titles.get(tie.doc_id, ""), tie.number) for tie in document.source_of]
+    of = ties_words(ties)
     whose = f'<span class="fn-why">{escape(of)}</span>' if of else ""
     return f"{name}{whose}"
-
-
-def _numbers(numbers: Sequence[int]) -> str:
-    return f"[{', '.join(map(str, sorted(set(numbers))))}]"
 
 
 def cites_html(cites: Cites) -> str:

@@ -6,13 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-import numpy as np
-
 from eval.claims import Scored
 from eval.claims_data import LABELS
 from eval.models import Estimate
-from eval.summary import CONFIDENCE_LEVEL, DEFAULT_SEED, RESAMPLES
-from eval.table import show
+from eval.summary import mean_estimate
+from eval.table import align, show
 
 STRANGERS = "strangers"
 MEASURES: tuple[tuple[str, Callable[[Scored], float | None]], ...] = (
@@ -65,12 +63,7 @@ def render_claims(lines: Sequence[Line], model: str) -> str:
     for line in lines:
         figures = [show(estimate, interval=True) for estimate in line.estimates]
         rows.append([line.split, line.label, line.languages, str(line.pairs), *figures])
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    table = "\n".join(
-        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
-        for row in rows
-    )
-    return f"{model}; 95 % bootstrap intervals\n\n{table}"
+    return f"{model}; 95 % bootstrap intervals\n\n{align(rows, left=len(rows[0]))}"
 
 
 def claims_json(lines: Sequence[Line], scored: Sequence[Scored], model: str) -> dict[str, Any]:
@@ -117,27 +110,7 @@ def _languages(scored: Scored) -> str:
 
 def _line(split: str, label: str, languages: str, scored: Sequence[Scored]) -> Line:
     estimates = tuple(
-        _estimate(name, [value for each in scored if (value := measure(each)) is not None])
+        mean_estimate(name, [value for each in scored if (value := measure(each)) is not None])
         for name, measure in MEASURES
     )
     return Line(split, label, languages, len(scored), estimates)
-
-
-def _estimate(name: str, values: Sequence[float]) -> Estimate:
-    """Return a mean with its percentile bootstrap interval."""
-    if not values:
-        return Estimate(name, None, None, None, 0)
-    mean = float(np.mean(values))
-    if len(set(values)) == 1:
-        return Estimate(name, mean, mean, mean, len(values))
-    from scipy.stats import bootstrap
-
-    interval = bootstrap(
-        (np.asarray(values, dtype=np.float64),),
-        np.mean,
-        n_resamples=RESAMPLES,
-        confidence_level=CONFIDENCE_LEVEL,
-        method="percentile",
-        rng=np.random.default_rng(DEFAULT_SEED),
-    ).confidence_interval
-    return Estimate(name, mean, float(interval.low), float(interval.high), len(values))

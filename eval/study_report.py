@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from eval.models import Estimate
 from eval.study_rank import MEASURES
+from eval.table import align, show
 from index.fusion import FusionSettings
 
 MEAN = "mean"
 CHOSEN = "chosen"
 CHOSEN_BY = MEASURES.index("nDCG@10")
 ALL, FEW = "all", "few"
+_plain, _wide = partial(show, interval=False), partial(show, interval=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +107,7 @@ def format_table(report: StudyReport) -> str:
     for item in report.sets:
         sizes.append([item.name, item.language, *map(str, (item.passages, item.tune, item.report))])
     chosen = f"model {report.model}; chosen on the first half: {report.chosen}"
-    tables = [_aligned(sizes), _aligned(rows), _aligned(detail), chosen]
+    tables = [align(sizes), align(rows), align(detail), chosen]
     return "\n\n".join([*tables, *([_mixed_table(report.mixed)] if report.mixed else [])])
 
 
@@ -116,31 +119,15 @@ def _mixed_table(lines: Sequence[MixedLine]) -> str:
         shown = [f"{_plain(alone)} -> {_plain(mixed)}" for alone, mixed in pairs]
         sizes = map(str, (line.own, line.passages, line.questions))
         rows.append(
-            [f"{line.language}, {line.corpus}", *sizes, *shown, _wide(line.loss[CHOSEN_BY])]
+            [
+                f"{line.language}, {line.corpus}",
+                *sizes,
+                *shown,
+                _wide(line.loss[CHOSEN_BY]),
+            ]
         )
     note = (
         "alone -> mixed: over the passages of the question's own language, then over these among "
         "the passages of all others"
     )
-    return f"{_aligned(rows)}\n{note}"
-
-
-def _plain(estimate: Estimate) -> str:
-    return "-" if estimate.value is None else f"{estimate.value:.3f}"
-
-
-def _wide(estimate: Estimate) -> str:
-    if estimate.value is None:
-        return "-"
-    return f"{estimate.value:.3f} [{estimate.low:.3f}, {estimate.high:.3f}]"
-
-
-def _aligned(rows: Sequence[Sequence[str]]) -> str:
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    return "\n".join(
-        "  ".join(
-            cell.ljust(width) if column == 0 else cell.rjust(width)
-            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
-        ).rstrip()
-        for row in rows
-    )
+    return f"{align(rows)}\n{note}"

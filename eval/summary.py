@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,6 +57,23 @@ def estimate(measure: Measure, rows: Sequence[Row], seed: int = DEFAULT_SEED) ->
     return Estimate(measure.name, value, low, high, len(rows))
 
 
+def mean_estimate(name: str, values: Sequence[float], seed: int = DEFAULT_SEED) -> Estimate:
+    """Figure the mean of some values with its 95 % percentile bootstrap interval.
+
+    :param name: of the measure.
+    :param values: one a question; without any there is no value.
+    :param seed: of the bootstrap.
+    """
+    if not values:
+        return Estimate(name, None, None, None, 0)
+    sample = np.asarray(values, dtype=np.float64)
+    mean = float(sample.mean())
+    if len(set(values)) == 1:
+        return Estimate(name, mean, mean, mean, len(values))
+    low, high = _resampled([sample], _row_means, seed, vectorized=True)
+    return Estimate(name, mean, low, high, len(values))
+
+
 def _group(by: str, name: str, rows: Sequence[Row], seed: int) -> Group:
     answerable = sum(row.question.answerable for row in rows)
     estimates = tuple(estimate(measure, rows, seed) for measure in MEASURES)
@@ -65,8 +83,6 @@ def _group(by: str, name: str, rows: Sequence[Row], seed: int) -> Group:
 def _interval(
     measure: Measure, rows: Sequence[Row], value: float, seed: int
 ) -> tuple[float, float]:
-    from scipy.stats import bootstrap
-
     strata = [[row for row in rows if row.question.answerable is sort] for sort in (True, False)]
     # One question alone cannot be resampled: it stands in every draw.
     fixed = [row for stratum in strata if len(stratum) == 1 for row in stratum]
@@ -74,11 +90,22 @@ def _interval(
     if not drawn:
         return value, value
     mean = measure.field is not None and len(drawn) == 1 and not fixed
+    samples = [_sample(measure, stratum, mean=mean) for stratum in drawn]
+    if mean:
+        return _resampled(samples, _row_means, seed, vectorized=True)
+    return _resampled(samples, _of_rows(measure, drawn, fixed), seed, vectorized=False)
+
+
+def _resampled(
+    samples: Sequence[Floats], statistic: Callable[..., Any], seed: int, *, vectorized: bool
+) -> tuple[float, float]:
+    from scipy.stats import bootstrap
+
     found = bootstrap(
-        [_sample(measure, stratum, mean=mean) for stratum in drawn],
-        _row_means if mean else _of_rows(measure, drawn, fixed),
+        samples,
+        statistic,
         n_resamples=RESAMPLES,
-        vectorized=mean,
+        vectorized=vectorized,
         confidence_level=CONFIDENCE_LEVEL,
         method="percentile",
         rng=np.random.default_rng(seed),

@@ -25,7 +25,7 @@ def render_table(report: Report) -> str:
     languages = [group for group in report.groups if group.by == "language"]
     kinds = [group for group in report.groups if group.by == "kind"]
     return "\n\n".join(
-        [_heading(report), _align(_measure_rows(wide, languages)), _align(_kind_rows(kinds))]
+        [_heading(report), align(_measure_rows(wide, languages)), align(_kind_rows(kinds))]
     )
 
 
@@ -78,11 +78,16 @@ def _kind_rows(kinds: Sequence[Group]) -> list[list[str]]:
     return rows
 
 
-def _align(rows: Sequence[Sequence[str]]) -> str:
+def align(rows: Sequence[Sequence[str]], left: int = 1) -> str:
+    """Return rows as lines, each column as wide as its widest cell.
+
+    :param rows: of equal length.
+    :param left: so many of the first columns begin at the left, the others end at the right.
+    """
     widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
     return "\n".join(
         "  ".join(
-            cell.ljust(width) if at == 0 else cell.rjust(width)
+            cell.ljust(width) if at < left else cell.rjust(width)
             for at, (cell, width) in enumerate(zip(row, widths, strict=True))
         ).rstrip()
         for row in rows

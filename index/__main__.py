@@ -11,13 +11,14 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
 from index.location import DEFAULT_INDEX
-from index.models import Manifest, Scope
+from index.models import Manifest
+from index.scope_options import add_scope, scope_given
 from ingest.errors import FootnoteError, IndexCorrupt, QuestionInvalid
 from ingest.library import DEFAULT_DOCUMENTS
-from ingest.models import Document, DocumentRole
+from ingest.models import Document
 
 if TYPE_CHECKING:
     from index.build import BuildReport
@@ -97,31 +98,6 @@ def _parser() -> argparse.ArgumentParser:
     _command(commands, "rollback", "go back to the generation before the current one")
     _command(commands, "verify", "hold every file of the index against its checksum")
     return parser
-
-
-def add_scope(parser: argparse.ArgumentParser) -> None:
-    """Add the options that say which documents are asked; see :func:`scope_given`."""
-    parser.add_argument(
-        "--role",
-        action="append",
-        choices=get_args(DocumentRole),
-        help="only documents of this role; may be given more than once",
-    )
-    parser.add_argument(
-        "--document",
-        action="append",
-        metavar="DOC",
-        help="only this document; may be given more than once",
-    )
-
-
-def scope_given(arguments: argparse.Namespace) -> Scope:
-    """Return the scope that the options of :func:`add_scope` give."""
-    roles, documents = arguments.role, arguments.document
-    return Scope(
-        roles=frozenset(roles) if roles else None,
-        documents=frozenset(documents) if documents else None,
-    )
 
 
 def _at_least_one(text: str) -> int:

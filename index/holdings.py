@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from collections import defaultdict
 from collections.abc import Mapping
-from difflib import get_close_matches
 from functools import cached_property
 
 import numpy as np
@@ -15,8 +14,8 @@ from index.store import Store
 from ingest.bibliography.bibliography import bibliography_of
 from ingest.errors import DocumentNotFound
 from ingest.models import Bibliography, Document
+from ingest.names import did_you_mean
 
-_NEAR = 0.5  # how like a name that is close has to be, 0 to 1
 KEPT_SCOPES = 64  # a scope of all rows takes eight bytes a row
 
 
@@ -73,11 +72,9 @@ class Holdings:
 
         :raises DocumentNotFound: naming near ones.
         """
-        known = {document.doc_id for document in self.documents}
-        for doc_id in sorted((scope.documents or frozenset()) - known):
-            near = get_close_matches(doc_id, known, n=3, cutoff=_NEAR)
-            near += sorted(each for each in known if each.endswith(f"/{doc_id}"))
-            meant = f"; did you mean {' or '.join(dict.fromkeys(near))}?" if near else "."
+        known = [document.doc_id for document in self.documents]
+        for doc_id in sorted((scope.documents or frozenset()).difference(known)):
+            meant = did_you_mean(doc_id, known) or "."
             raise DocumentNotFound(doc_id, f"the index holds no such document{meant}")
 
     def bibliography(self, doc_id: str) -> Bibliography:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -106,6 +106,11 @@ class Scope:
 
     roles: frozenset[DocumentRole] | None = None
     documents: frozenset[str] | None = None
+
+    @classmethod
+    def of(cls, roles: Iterable[DocumentRole] | None, documents: Iterable[str] | None) -> Scope:
+        """Return the scope that roles and documents' ids name; none of either stands for any."""
+        return cls(frozenset(roles or ()) or None, frozenset(documents or ()) or None)
 
     @property
     def is_everything(self) -> bool:

@@ -124,12 +124,12 @@ class Names:
 
     def _enter(self, entry: _Entry) -> None:
         form = folded_words(entry.member.text)
-        keys = {_key(form, RUSSIAN), _key(form, KAZAKH)}
+        keys = {name_key(form, RUSSIAN), name_key(form, KAZAKH)}
         for key in keys:
             self._entries[key].append(entry)
         if len(form) == 2 and entry.own:
             together = "".join(form)
-            for key in {_key((together,), RUSSIAN), _key((together,), KAZAKH)}:
+            for key in {name_key((together,), RUSSIAN), name_key((together,), KAZAKH)}:
                 self._entries[key].append(replace(entry, joined=True))
         self._texts.setdefault(form, entry.member.text)
 
@@ -145,8 +145,8 @@ class Names:
         found = (
             entry
             for cut in (RUSSIAN, KAZAKH)
-            for entry in self._entries.get(_key(form, cut), ())
-            if _are_inflected(folded_words(entry.member.text), form, cut)
+            for entry in self._entries.get(name_key(form, cut), ())
+            if are_inflected(folded_words(entry.member.text), form, cut)
         )
         return list(dict.fromkeys(found))
 
@@ -182,7 +182,7 @@ class Names:
             each
             for cut in cuts(word, kazakh=True)
             for each in self._vocabulary.family(word, cut)
-            if _are_inflected((word,), (each,), cut)
+            if are_inflected((word,), (each,), cut)
         )
         return list(dict.fromkeys(found))[:MAX_FAMILY]
 
@@ -228,7 +228,7 @@ def cuts(word: str, kazakh: bool) -> tuple[str, ...]:
     return (RUSSIAN, KAZAKH) if kazakh else (RUSSIAN,)
 
 
-def _are_inflected(bases: Form, form: Form, cut: str) -> bool:
+def are_inflected(bases: Form, form: Form, cut: str) -> bool:
     """Tell whether Cyrillic words are a name with endings: a stem alone is too short to tell names.
 
     The last letters may change before an ending: Китай, Китая; қазақ, қазағы.
@@ -242,7 +242,8 @@ def _are_inflected(bases: Form, form: Form, cut: str) -> bool:
     )
 
 
-def _key(form: Form, language: str) -> Form:
+def name_key(form: Form, language: str) -> Form:
+    """Return what the inflected forms of a name have in common: the stem of each word."""
     return tuple(stem(word, language) for word in form)
 
 

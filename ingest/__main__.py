@@ -73,7 +73,7 @@ def _add(library: Library, arguments: argparse.Namespace) -> int:
         if references:
             from ingest.sources.ties import name_after
 
-            name_after(library, held.doc_id, references[0])
+            name_after(library, held, references[0])
         done = "held already, and left as it is:" if held.stays else "added"
         lines = [f"{done} {held.doc_id} ({held.size:,} bytes)"]
         lines += [f"  it is source {tie}" for tie in arguments.source_of]

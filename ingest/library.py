@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from dataclasses import replace as replace_fields
-from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -19,7 +18,7 @@ from ingest.errors import (
     UnsafeName,
 )
 from ingest.folder import Entry
-from ingest.names import check_characters, document_name, printable
+from ingest.names import check_characters, did_you_mean, document_name, printable
 from ingest.sidecar import (
     Sidecar,
     load_sidecar,
@@ -48,7 +47,7 @@ class LibraryFile:
     :param sha256: lower-case hex SHA-256 of its bytes.
     :param fingerprint: lower-case hex SHA-256 of its bytes and its sidecar's, which together
         decide what is read.
-    :param warnings: of the reader; known only of a file that was just added.
+    :param document: what is read of it; known only of a file that was just added.
     :param stays: it lay in the folder before it was added, and only what is said of it is new.
     """
 
@@ -57,8 +56,13 @@ class LibraryFile:
     size: int
     sha256: str
     fingerprint: str
-    warnings: tuple[str, ...] = ()
+    document: Document | None = field(default=None, compare=False, repr=False)
     stays: bool = False
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What the reader said of a file that was just added."""
+        return self.document.warnings if self.document is not None else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +154,9 @@ class Library:
             as it was before.
         """
         data = folder.read_bytes(source, str(source), self.max_bytes)
+        holder = self.holder_of(data)
         entry = self._in_folder(source) if name is None else None
-        if entry is None and ties and (holder := self.holder_of(data)):
+        if entry is None and ties and holder:
             entry = self._entry(holder)
         stays = entry is not None
         if entry is None:
@@ -160,7 +165,7 @@ class Library:
             said = password or encoding or replace or role
             stays = _holds(entry.path, data) and bool(said)
         if not stays:
-            self._refuse_what_is_held(entry, data, replace=replace)
+            _refuse_what_is_held(entry, holder, replace=replace)
         before = load_sidecar(entry.path, entry.doc_id) if entry.path.exists() else Sidecar()
         kept = before if stays else before.for_another_file()
         sidecar = replace_fields(
@@ -193,7 +198,7 @@ class Library:
         if holder is not None and not (replace and holder == doc_id) and sidecar.source_of:
             return self._tie_held(self._entry(holder), data, sidecar)
         entry = folder.find(self.root, doc_id) or Entry(doc_id, self.root / doc_id)
-        self._refuse_what_is_held(entry, data, replace=replace)
+        _refuse_what_is_held(entry, holder, replace=replace)
         before = load_sidecar(entry.path, doc_id) if entry.path.exists() else Sidecar()
         return self._store(entry, data, sidecar, before, data)
 
@@ -247,8 +252,8 @@ class Library:
                 save_sidecar(entry.path, sidecar)
             if new is not None:
                 folder.write_atomically(entry.path, new)
-        file = _library_file(entry, hashlib.sha256(data), len(data), document.warnings)
-        return replace_fields(file, stays=new is None)
+        file = _library_file(entry, hashlib.sha256(data), len(data))
+        return replace_fields(file, document=sidecar.describe(document), stays=new is None)
 
     def _tie_held(self, entry: Entry, data: bytes, said: Sidecar) -> LibraryFile:
         """Record of a document that is held what is said of other bytes that are the same."""
@@ -273,10 +278,7 @@ class Library:
         """
         if entry := folder.find(self.root, doc_id):
             return entry
-        ids = [printable(each) for each in self.doc_ids()]
-        near = get_close_matches(doc_id, ids, n=3, cutoff=0.5)
-        near += [each for each in ids if each.endswith(f"/{doc_id}") and each not in near]
-        meant = f"; did you mean {' or '.join(near)}?" if near else ""
+        meant = did_you_mean(doc_id, [printable(each) for each in self.doc_ids()])
         raise DocumentNotFound(printable(doc_id), f"{self.root} holds no such document{meant}")
 
     def _entries(self) -> list[Entry]:
@@ -306,27 +308,6 @@ class Library:
         size = folder.check_file(found.path, shown, self._limit(load_sidecar(found.path, shown)))
         return _library_file(found, folder.hash_file(found.path, shown), size)
 
-    def _refuse_what_is_held(self, entry: Entry, data: bytes, *, replace: bool) -> None:
-        """Refuse content that is held already, and a name that is taken.
-
-        :raises DuplicateDocument: naming the document that holds the content.
-        :raises DocumentExists: naming the ways out.
-        """
-        holder = self.holder_of(data)
-        if holder is not None and not (replace and holder == entry.doc_id):
-            shown = printable(holder)
-            raise _duplicate(entry.doc_id, shown, "it is not added a second time")
-        if entry.path.is_dir():
-            raise DocumentExists(
-                entry.doc_id, "a folder of this name lies there; --name gives the file another"
-            )
-        if entry.path.exists() and not replace:
-            raise DocumentExists(
-                entry.doc_id,
-                "another file is held under this name; --replace takes its place, "
-                "--name gives the new one another",
-            )
-
     def _limit(self, sidecar: Sidecar) -> int:
         """Return a file's size limit; one that was added over the usual limit stays readable."""
         return max(self.max_bytes, sidecar.max_bytes or 0)
@@ -339,6 +320,29 @@ class Library:
         return read(data, doc_id, ReadOptions(sidecar.password, sidecar.encoding))
 
 
+def _refuse_what_is_held(entry: Entry, holder: str | None, *, replace: bool) -> None:
+    """Refuse content that is held already, and a name that is taken.
+
+    :param holder: the id of the document that holds the content; None where none does.
+    :param replace: the entry may be replaced.
+    :raises DuplicateDocument: naming the document that holds the content.
+    :raises DocumentExists: naming the ways out.
+    """
+    if holder is not None and not (replace and holder == entry.doc_id):
+        shown = printable(holder)
+        raise _duplicate(entry.doc_id, shown, "it is not added a second time")
+    if entry.path.is_dir():
+        raise DocumentExists(
+            entry.doc_id, "a folder of this name lies there; --name gives the file another"
+        )
+    if entry.path.exists() and not replace:
+        raise DocumentExists(
+            entry.doc_id,
+            "another file is held under this name; --replace takes its place, "
+            "--name gives the new one another",
+        )
+
+
 def _holds(path: Path, data: bytes) -> bool:
     """Tell whether a file holds just these bytes; one that cannot be looked at does not."""
     try:
@@ -349,9 +353,7 @@ def _holds(path: Path, data: bytes) -> bool:
         return False
 
 
-def _library_file(
-    entry: Entry, content: Hash, size: int, warnings: tuple[str, ...] = ()
-) -> LibraryFile:
+def _library_file(entry: Entry, content: Hash, size: int) -> LibraryFile:
     """Return a file's record.
 
     :param content: the running hash of its bytes.
@@ -360,9 +362,7 @@ def _library_file(
     fingerprint = content.copy()
     if beside := sidecar_bytes(entry.path, entry.doc_id):
         fingerprint.update(b"\0" + beside)
-    return LibraryFile(
-        entry.doc_id, entry.path, size, content.hexdigest(), fingerprint.hexdigest(), warnings
-    )
+    return LibraryFile(entry.doc_id, entry.path, size, content.hexdigest(), fingerprint.hexdigest())
 
 
 def _refuse_tie_to_itself(doc_id: str, sidecar: Sidecar) -> None:

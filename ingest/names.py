@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
+from difflib import get_close_matches
 
 from ingest.errors import UnsafeName
 
@@ -19,6 +21,7 @@ _BY_PRODUCT = re.compile(
     r"\..*|~\$.*|.*~|.*\.(?:tmp|part|partial|crdownload|swp)|thumbs\.db|desktop\.ini",
     re.IGNORECASE,
 )
+_NEAR = 0.5  # how like a name that is close has to be, 0 to 1
 _ADVICE = "rename it, or add it with --name"
 
 
@@ -65,6 +68,17 @@ def is_passed_over(name: str, *, at_top: bool) -> bool:
     if name.endswith(SIDECAR_SUFFIX) or _BY_PRODUCT.fullmatch(name):
         return True
     return at_top and bool(_README.fullmatch(name))
+
+
+def did_you_mean(doc_id: str, known: Sequence[str]) -> str:
+    """Return which documents a name may have meant, as the end of a sentence; empty for none.
+
+    :param doc_id: that no document has.
+    :param known: the ids there are, in the order to name them.
+    """
+    near = get_close_matches(doc_id, known, n=3, cutoff=_NEAR)
+    near += [each for each in known if each.endswith(f"/{doc_id}") and each not in near]
+    return f"; did you mean {' or '.join(near)}?" if near else ""
 
 
 def printable(name: str) -> str:

@@ -5,19 +5,11 @@ from __future__ import annotations
 import threading
 from typing import Protocol
 
+from assistant.ask import Current
 from assistant.claims.check import check
 from assistant.claims.models import ClaimsReport
-from index.search import Searcher
 
 KEPT = 8  # reports; a paper's is some hundred rows
-
-
-class Current(Protocol):
-    """Says what is read; ``index.search.Index`` is the real one."""
-
-    def current(self) -> Searcher:
-        """Return a searcher over the current generation."""
-        ...
 
 
 class Checker(Protocol):

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from index.aliases import Named, alias_groups
-from index.names import Form
-from index.terms import KAZAKH, Term, is_cyrillic, stem
+from index.names import Form, are_inflected, name_key
+from index.terms import KAZAKH, Term, is_cyrillic
 from index.vocabulary import RUSSIAN, folded_words
 
 _CUTS = (RUSSIAN, KAZAKH)
@@ -49,7 +49,7 @@ def known_at(text: str, words: Sequence[Term], at: int) -> Known | None:
         groups = frozenset(
             entry.group
             for cut in _CUTS
-            for entry in entries.get(_key(form, cut), ())
+            for entry in entries.get(name_key(form, cut), ())
             if _reads_so(entry, form, surface, cut)
         )
         if groups:
@@ -65,16 +65,7 @@ def _reads_so(entry: _Entry, form: Form, surface: str, cut: str) -> bool:
         return False
     if not is_cyrillic(written) and written[0].isupper() and not surface[0].isupper():
         return False
-    return _are_inflected(entry.form, form, cut)
-
-
-def _are_inflected(bases: Form, form: Form, cut: str) -> bool:
-    """Tell whether Cyrillic words are a name with endings: a stem alone is too short to tell."""
-    least, changed = (4, 1) if cut == KAZAKH else (3, 2)
-    return all(
-        not is_cyrillic(base) or word.startswith(base[: max(least, len(base) - changed)])
-        for base, word in zip(bases, form, strict=True)
-    )
+    return are_inflected(entry.form, form, cut)
 
 
 @cache
@@ -89,11 +80,7 @@ def _entries() -> tuple[dict[Form, list[_Entry]], dict[str, int]]:
                 continue
             for cut in _CUTS:
                 entry = _Entry(number, member, form)
-                if entry not in entries[_key(form, cut)]:
-                    entries[_key(form, cut)].append(entry)
+                if entry not in entries[name_key(form, cut)]:
+                    entries[name_key(form, cut)].append(entry)
             longest[form[0][:2]] = max(longest[form[0][:2]], len(form))
     return dict(entries), dict(longest)
-
-
-def _key(form: Form, cut: str) -> Form:
-    return tuple(stem(word, cut) for word in form)

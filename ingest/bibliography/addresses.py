@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from ingest.models import Span
 
@@ -83,6 +83,14 @@ def addresses_of(text: str) -> Addresses:
         url = f"https://arxiv.org/abs/{match[1]}"
         spans.append(Span(*match.span()))
     return Addresses(url, doi, tuple(sorted(spans, key=lambda span: span.start)))
+
+
+def doi_address(doi: str) -> str:
+    """Return the address that resolves a DOI.
+
+    :param doi: in its bare form.
+    """
+    return "https://doi.org/" + quote(doi, safe="/", errors="replace")
 
 
 def without_escapes(text: str) -> str:

@@ -10,7 +10,7 @@ from charset_normalizer import from_bytes
 from ingest.errors import WrongEncoding
 from ingest.fetching.kinds import Kind
 from ingest.language import detect_language
-from ingest.readers.decoding import decode, marked_encoding
+from ingest.readers.decoding import decode, is_utf8, marked_encoding
 from ingest.readers.html_source import decode_html
 
 # Of pages in English, Russian and Kazakh. Only single-byte ones: what is none of these and no
@@ -42,7 +42,7 @@ def charset_of(data: bytes, named: str | None, kind: Kind) -> str | None:
     :param named: the encoding that the header names.
     :param kind: what the page is; a PDF or a Word file has none.
     """
-    if kind not in ("html", "text") or marked_encoding(data) is not None or _is_utf8(data):
+    if kind not in ("html", "text") or marked_encoding(data) is not None or is_utf8(data):
         return None
     header = _known(named)
     if header in _SERVER_DEFAULTS:
@@ -60,14 +60,6 @@ def _known(named: str | None) -> str | None:
     except (LookupError, ValueError):
         return None
     return name
-
-
-def _is_utf8(data: bytes) -> bool:
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 def _reads(data: bytes, kind: Kind, encoding: str | None) -> bool:

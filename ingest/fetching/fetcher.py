@@ -27,7 +27,7 @@ from ingest.fetching.archive import Archive, ArchiveAddresses, Copy
 from ingest.fetching.charsets import charset_of
 from ingest.fetching.clock import Clock, Deadline, SystemClock
 from ingest.fetching.exchange import Answer
-from ingest.fetching.finding import NOT_MODIFIED, find_document, page_in
+from ingest.fetching.finding import find_document, page_in
 from ingest.fetching.guard import Guard, GuardedTransport, Way
 from ingest.fetching.kinds import kind_of
 from ingest.fetching.models import Fetched, NotModified, Origin
@@ -35,7 +35,7 @@ from ingest.fetching.pace import Pace
 from ingest.fetching.robots import Robots
 from ingest.fetching.settings import FetchSettings, user_agent
 from ingest.fetching.signals import CannotConnect, PageGone
-from ingest.fetching.statuses import check_status
+from ingest.fetching.statuses import NOT_MODIFIED, check_status
 from ingest.fetching.visit import Errand, Manners, Visit
 from ingest.fetching.walls import wall_of
 

@@ -21,8 +21,6 @@ from ingest.fetching.statuses import NOT_MODIFIED, check_status
 from ingest.fetching.visit import Errand, Visit
 from ingest.fetching.walls import BY_HAND, wall_of
 
-__all__ = ["NOT_MODIFIED", "find_document", "page_in"]
-
 _MOST_REFRESHES = 3
 # Less than this on a landing page is a title and a list of authors.
 _LEAST_TEXT = 400
@@ -85,7 +83,7 @@ def _document(
 
 def _pdf(visit: Visit, name: str, address: str, errand: Errand) -> Answer:
     answer = visit.get(address, errand)
-    if answer.status != 304:
+    if answer.status != NOT_MODIFIED:
         check_status(answer, name)
         if kind_of(answer.media_type, answer.body, name) != "pdf":
             raise UnsupportedFormat(name, "announced as a PDF, but a page: expected the file.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from ingest.readers.decoding import decode, marked_encoding
+from ingest.readers.decoding import decode, is_utf8, marked_encoding
 
 MAX_DEPTH = 100
 
@@ -61,15 +61,7 @@ def _declared_encoding(data: bytes) -> str | None:
         return name
     # Pages are often converted to UTF-8 without a look at what they declare. Letters of a
     # single-byte encoding hardly ever happen to be valid UTF-8.
-    return name if _SINGLE_BYTE.fullmatch(name) and not _is_utf8(data) else None
-
-
-def _is_utf8(data: bytes) -> bool:
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
+    return name if _SINGLE_BYTE.fullmatch(name) and not is_utf8(data) else None
 
 
 def shallow(source: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -51,10 +51,14 @@ def fetch_sources(
     read_attempts(library.root)  # what could not be written down is said before anything is asked
     if lacking := set(only) - {each.number for each in found.references}:
         raise missing(doc_id, lacking, found)
+    known = sidecars(library)
     for reference in found.references:
         if not only or reference.number in only:
             tie = SourceOf(doc_id, reference.number)
-            yield _one(library, tie, reference, fetcher, again, asking)
+            outcome = _one(library, tie, reference, fetcher, again, asking, known)
+            if outcome.result == "fetched":
+                known = sidecars(library)
+            yield outcome
 
 
 def _one(
@@ -64,8 +68,8 @@ def _one(
     fetcher: Fetcher,
     again: bool,
     asking: Asking,
+    known: Mapping[str, Sidecar],
 ) -> Outcome:
-    known = sidecars(library)
     held = held_by_number(tie.doc_id, known).get(tie.number, [])
     before = next((each for each in held if known[each].fetched is not None), "")
     if held and not (again and before and addresses(reference)):
@@ -122,7 +126,7 @@ def _taken(
     doc_id = before or library.free_id(source_id(tie, reference, got))
     sidecar = _sidecar_of(got, kept).tied_to([tie])
     file = library.put(doc_id, got.data, sidecar, replace=bool(before))
-    name_after(library, file.doc_id, reference)
+    name_after(library, file, reference)
     notes = ("it was held already, and is tied now",) if file.stays else file.warnings
     archived = "" if file.stays else got.origin.archived
     return Outcome(reference, "fetched", file.doc_id, archived=archived, notes=notes)

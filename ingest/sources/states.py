@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Literal
-from urllib.parse import quote
 
 from rapidfuzz import fuzz, utils
 
+from ingest.bibliography.addresses import doi_address
 from ingest.errors import DocumentError
 from ingest.library import Library
 from ingest.models import Reference, SourceOf
@@ -19,7 +19,6 @@ from ingest.sources.attempts import Attempt, Attempts
 from ingest.sources.ties import bibliography, held_by_number, sidecars
 
 State = Literal["held", "not fetched", "failed", "nothing to fetch"]
-DOI_RESOLVER = "https://doi.org/"
 _ALIKE = 90.0  # of 100: two titles that differ in a word or two of a dozen
 _SHORTEST_TITLE = 12  # characters; shorter ones are alike by chance
 _SAME_PLACE = re.compile(r"^https?://(?:www\.)?|/?(?:#.*)?$", re.IGNORECASE | re.DOTALL)
@@ -86,7 +85,7 @@ def source_states(library: Library, doc_id: str, attempts: Attempts) -> list[Sou
 
 def addresses(reference: Reference) -> list[str]:
     """Return where an entry can be fetched, the likeliest first; none where it says no place."""
-    doi = DOI_RESOLVER + quote(reference.doi, safe="/") if reference.doi else None
+    doi = doi_address(reference.doi) if reference.doi else None
     return list(dict.fromkeys(each for each in (reference.url, doi) if each))
 
 

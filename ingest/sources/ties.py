@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
 
 from ingest.bibliography.bibliography import bibliography_of
 from ingest.errors import DocumentError, ReferenceNotFound
-from ingest.library import Library
+from ingest.library import Library, LibraryFile
 from ingest.models import Bibliography, Reference, SourceOf
 from ingest.sidecar import Sidecar
 
@@ -30,7 +30,7 @@ def sidecars(library: Library) -> dict[str, Sidecar]:
     return found
 
 
-def held_by_number(doc_id: str, known: dict[str, Sidecar]) -> dict[int, list[str]]:
+def held_by_number(doc_id: str, known: Mapping[str, Sidecar]) -> dict[int, list[str]]:
     """Return the documents that are the entries of a document's reference list, by number.
 
     :param doc_id: the document that cites.
@@ -91,17 +91,19 @@ def checked(library: Library, tie: SourceOf) -> Reference:
     return reference
 
 
-def name_after(library: Library, doc_id: str, reference: Reference) -> None:
+def name_after(library: Library, file: LibraryFile, reference: Reference) -> None:
     """Give a document without a title of its own the one that the reference list knows.
 
-    :param doc_id: a document that is the entry.
+    :param file: that was just added, and is the entry.
     :param reference: the entry.
-    :raises DocumentError: when the document cannot be read, or its sidecar not be written.
+    :raises DocumentError: when the document's sidecar cannot be read or written.
     """
-    document, path = library.read(doc_id), PurePosixPath(doc_id)
-    if reference.title and document.title in (path.stem, path.name):
-        said = replace(library.sidecar(doc_id), title=reference.title)
-        library.note(doc_id, said if document.authors else replace(said, authors=reference.authors))
+    document, path = file.document, PurePosixPath(file.doc_id)
+    if document and reference.title and document.title in (path.stem, path.name):
+        said = replace(library.sidecar(file.doc_id), title=reference.title)
+        if not document.authors:
+            said = replace(said, authors=reference.authors)
+        library.note(file.doc_id, said)
 
 
 def missing(doc_id: str, numbers: Collection[int], found: Bibliography) -> ReferenceNotFound:

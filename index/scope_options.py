@@ -1,0 +1,35 @@
+"""The command-line options that say which documents are asked."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING, get_args
+
+from ingest.models import DocumentRole
+
+if TYPE_CHECKING:
+    from index.models import Scope
+
+
+def add_scope(parser: argparse.ArgumentParser) -> None:
+    """Add the options; see :func:`scope_given`."""
+    parser.add_argument(
+        "--role",
+        action="append",
+        choices=get_args(DocumentRole),
+        help="ask only documents of this role: papers, papers' sources, or others; may be repeated "
+        "(default: all)",
+    )
+    parser.add_argument(
+        "--document",
+        action="append",
+        metavar="DOC",
+        help="ask only this document; may be repeated (default: all)",
+    )
+
+
+def scope_given(arguments: argparse.Namespace) -> Scope:
+    """Return the scope that the options of :func:`add_scope` give."""
+    from index.models import Scope  # it brings numpy, which --help must not wait for
+
+    return Scope.of(arguments.role, arguments.document)
