@@ -1,22 +1,27 @@
-"""The assistant's door: ask, check, chat."""
+"""The assistant's door: ask, check, verify, account, chat."""
 
 from __future__ import annotations
 
 import argparse
 import json
 import logging
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from assistant.access.commands import add_account_commands, run_account
 from index.location import DEFAULT_INDEX
 from index.scope_options import add_scope, scope_given
-from ingest.errors import FootnoteError
+from ingest.errors import FootnoteError, ServingError
 from ingest.library import DEFAULT_DOCUMENTS
 
 DONE, COULD_NOT = 0, 2
 DEFAULT_HOST, DEFAULT_PORT = "127.0.0.1", 7860
 HIGHEST_PORT = 65535
+DEFAULT_FEEDBACK = DEFAULT_INDEX / "feedback.jsonl"
+DEFAULT_REPORT = Path(__file__).parents[1] / "eval" / "reports" / "latest"
+_ROOT_PATH = re.compile(r"(/[A-Za-z0-9._~-]+)+")
 EXAMPLES = """examples:
   python -m assistant                         open the chat on http://127.0.0.1:7860
   python -m assistant chat --port 8000
@@ -25,6 +30,9 @@ EXAMPLES = """examples:
   python -m assistant ask "Who introduced the term soft power?" --role source
   python -m assistant check soft-power-of-china-in-central-asia.md
   python -m assistant check soft-power-of-china-in-central-asia.md --format csv > claims.csv
+  python -m assistant verify footnote-2026-11-25-who-introduced.json
+  python -m assistant account add accounts.txt ada --role manage
+  python -m assistant chat --host 0.0.0.0 --auth accounts.txt
 """
 
 
@@ -40,7 +48,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = _parser().parse_args(given)
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     try:
-        return {"ask": _ask, "check": _check, "chat": _chat}[arguments.command](arguments)
+        return _COMMANDS[arguments.command](arguments)
     except FootnoteError as exc:
         print(f"error: {exc}", file=sys.stderr)
         return COULD_NOT
@@ -69,7 +77,18 @@ def _parser() -> argparse.ArgumentParser:
         help="how the claims are printed (default: table)",
     )
     check.add_argument("--json", action="store_true", help="print the claims as JSON")
+    verify = _command(commands, "verify", "hold an exported conversation against the documents")
+    verify.add_argument(
+        "file", type=Path, metavar="FILE", help="as the page saved it, JSON or HTML"
+    )
+    verify.add_argument("--json", action="store_true", help="print what became of each quotation")
+    add_account_commands(commands)
     chat = _command(commands, "chat", "serve the chat to a browser")
+    _add_serving(chat)
+    return parser
+
+
+def _add_serving(chat: argparse.ArgumentParser) -> None:
     chat.add_argument(
         "--host",
         default=DEFAULT_HOST,
@@ -89,7 +108,49 @@ def _parser() -> argparse.ArgumentParser:
         metavar="DIR",
         help="the documents folder (default: ingest/documents)",
     )
-    return parser
+    access = chat.add_mutually_exclusive_group()
+    access.add_argument(
+        "--auth",
+        type=Path,
+        metavar="FILE",
+        help="let in only who has an account in FILE, which `account add` writes",
+    )
+    access.add_argument(
+        "--no-auth",
+        action="store_true",
+        help="let in everyone who reaches a --host that is not this machine alone",
+    )
+    chat.add_argument(
+        "--root-path",
+        type=_root_path,
+        default="",
+        metavar="PATH",
+        help="the path under which a reverse proxy serves it, and which the proxy takes off",
+    )
+    chat.add_argument(
+        "--mcp", action="store_true", help="offer `ask` and `search` as MCP tools to models"
+    )
+    chat.add_argument(
+        "--feedback",
+        type=Path,
+        default=DEFAULT_FEEDBACK,
+        metavar="FILE",
+        help="where thumbs are written, a line each (default: index/data/feedback.jsonl)",
+    )
+    chat.add_argument(
+        "--report",
+        type=Path,
+        default=DEFAULT_REPORT,
+        metavar="DIR",
+        help="where the evaluation's report lies (default: eval/reports/latest)",
+    )
+
+
+def _root_path(text: str) -> str:
+    path = text.rstrip("/")
+    if path and not _ROOT_PATH.fullmatch(path):
+        raise argparse.ArgumentTypeError(f"{text!r} is no path: give one such as /footnote")
+    return path
 
 
 def _command(
@@ -150,18 +211,45 @@ def _check(arguments: argparse.Namespace) -> int:
     return DONE
 
 
-def _chat(arguments: argparse.Namespace) -> int:
-    from assistant.listen import bind, url_of
+def _verify(arguments: argparse.Namespace) -> int:
+    from assistant.transcript.reading import read_export
+    from assistant.transcript.verdict_words import report
+    from assistant.transcript.verify import verify
+    from index.search import Index
 
+    conversation = read_export(arguments.file)
+    found = verify(conversation, Index(arguments.index).current().generation)
+    if arguments.json:
+        print(json.dumps(found.to_json(), ensure_ascii=False, indent=2))
+    else:
+        print(report(found))
+    return found.exit_code
+
+
+def _account(arguments: argparse.Namespace) -> int:
+    return run_account(arguments, print)
+
+
+def _chat(arguments: argparse.Namespace) -> int:
+    from assistant.access.accounts_file import AccountsFile
+    from assistant.page.listen import bind, is_loopback, url_of
+
+    if not (is_loopback(arguments.host) or arguments.auth or arguments.no_auth):
+        raise ServingError(
+            f"--host {arguments.host} can be reached from other machines: say who may come in with "
+            "`--auth FILE` (`python -m assistant account add FILE NAME --role manage` writes one), "
+            "or let everyone in with `--no-auth`."
+        )
+    accounts = AccountsFile(arguments.auth) if arguments.auth else None
     with bind(arguments.host, arguments.port) as listener:
         print("Starting, this takes some seconds …", file=sys.stderr, flush=True)
-        from assistant.launch import launch
+        from assistant.page.launch import Folders, launch
+        from assistant.page.server import Serving
 
         launch(
             listener,
-            host=arguments.host,
-            documents=arguments.documents,
-            index_root=arguments.index,
+            Folders(arguments.documents, arguments.index, arguments.report, arguments.feedback),
+            Serving(arguments.host, arguments.root_path, accounts, mcp=arguments.mcp),
             when_ready=lambda notice: _announce(url_of(listener), notice),
         )
     return DONE
@@ -171,6 +259,15 @@ def _announce(url: str, notice: str) -> None:
     print(f"Footnote is open on {url} (stop it with Ctrl+C)", flush=True)
     if notice:
         print(f"note: {notice}", file=sys.stderr, flush=True)
+
+
+_COMMANDS = {
+    "ask": _ask,
+    "check": _check,
+    "verify": _verify,
+    "account": _account,
+    "chat": _chat,
+}
 
 
 if __name__ == "__main__":

@@ -26,6 +26,7 @@ from assistant.selection.asked import Asked, encode, understand
 from assistant.selection.duplicates import is_duplicate
 from assistant.selection.tokens import Encoder
 from assistant.selection.weights import Weights
+from assistant.steps import Step, Tell, untold
 from assistant.ways import catalogue, greeting, overview
 from assistant.ways.naming import named, quoted_title
 from assistant.ways.sides import question_about, sides_of
@@ -75,6 +76,7 @@ class Answering:
     :param encoder: of its model.
     :param weights: the fitted ones.
     :param scope: the documents that are asked.
+    :param tell: told each step as it begins.
     """
 
     def __init__(
@@ -83,11 +85,13 @@ class Answering:
         encoder: Encoder,
         weights: Weights,
         scope: Scope = EVERYTHING,
+        tell: Tell = untold,
     ) -> None:
         self._searcher = searcher
         self._encoder = encoder
         self._weights = weights
         self._scope = scope
+        self._tell = tell
         self._documents = searcher.generation.holdings.documents
         self._roles = roles_of(self._documents)
 
@@ -135,6 +139,7 @@ class Answering:
     def _search(self, question: str) -> _Search:
         """Search for a question and rank the sentences of what it found."""
         searcher, scope = self._searcher, self._scope
+        self._tell(Step("search"))
         asked = understand(question, searcher.generation)
         vectors = encode(asked, searcher.embedder)
         asked = narrowed(asked, scope, searcher)
@@ -142,6 +147,7 @@ class Answering:
             searcher.search(asked.text, query=vectors.whole, scope=scope),
             Reading(PASSAGES, self._roles),
         )
+        self._tell(Step("read", passages=len(hits)))
         if searcher.knows_language_of(question):
             ranked = rank(asked, vectors, hits, searcher, self._encoder, self._weights, reading)
         else:

@@ -11,6 +11,7 @@ from assistant.conversation import Turn
 from assistant.models import Answer
 from assistant.selection.tokens import Encoder
 from assistant.selection.weights import Weights, fitted_weights
+from assistant.steps import Tell, untold
 from index.models import EVERYTHING, Scope
 from index.search import Searcher
 from ingest.errors import QuestionInvalid
@@ -38,12 +39,19 @@ class Assistant:
         self._weights = weights
         self._encoder: Encoder | None = None
 
-    def ask(self, question: str, history: Sequence[Turn] = (), scope: Scope = EVERYTHING) -> Answer:
+    def ask(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        scope: Scope = EVERYTHING,
+        tell: Tell = untold,
+    ) -> Answer:
         """Answer a question, or say that the documents do not.
 
         :param question: in any language.
         :param history: the conversation so far, oldest first, this question left out.
         :param scope: the documents that are asked.
+        :param tell: told each step as it begins; may raise to stop.
         :raises QuestionInvalid: when the question is empty or far too long.
         :raises DocumentNotFound: when the scope names a document that the index does not hold.
         :raises IndexNotFound: when nothing was built yet.
@@ -57,9 +65,9 @@ class Assistant:
         weights = self._weights or fitted_weights()
         encoder = self._encoder_of(searcher, weights)
         asking = Asking(question, scope, searcher)
-        found = Answering(searcher, encoder, weights, scope).find(question, history)
+        found = Answering(searcher, encoder, weights, scope, tell).find(question, history)
         if not scope.is_everything and not found.selection.sentences and found.hits:
-            whole = Answering(searcher, encoder, weights).find(question, history)
+            whole = Answering(searcher, encoder, weights, tell=tell).find(question, history)
             return answered(asking, found, whole.selection.sentences)
         return answered(asking, found)
 

@@ -67,6 +67,6 @@ def view_url(
     """
     query = {"doc": doc_id.encode("utf-8", "surrogatepass")}
     if start is None or end is None:
-        return f"/documents/view?{urlencode(query)}"
+        return f"documents/view?{urlencode(query)}"
     span = {"start": start, "end": end} | ({"version": version} if version else {})
-    return f"/documents/view?{urlencode(query)}&{urlencode(span)}#quote"
+    return f"documents/view?{urlencode(query)}&{urlencode(span)}#quote"

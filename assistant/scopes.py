@@ -16,8 +16,6 @@ from ingest.errors import QuestionInvalid
 from ingest.models import Document, DocumentRole
 
 ROLES: tuple[DocumentRole, ...] = get_args(DocumentRole)
-# How the chat's control names a choice; a document's id follows its prefix.
-ALL, ROLE_PREFIX, DOCUMENT_PREFIX = "all", "role:", "document:"
 _TITLES_NAMED = 3
 
 
@@ -91,49 +89,29 @@ def _no_source(held: Sequence[Document]) -> str:
     )
 
 
-def choices(held: Sequence[Document]) -> list[tuple[str, str]]:
-    """Return what can be asked, as (words, value); only everything where there is no choice.
+def of_unticked(unticked: object, held: Sequence[Document]) -> Scope:
+    """Return the scope of the documents that a person left ticked in the page's list.
 
+    Named are those left out, so that a document that a rebuild brought is asked too.
+
+    :param unticked: a list of documents' ids, of which some may not be held any more; None and an
+        empty one for none. It comes from a browser.
     :param held: all documents of the index.
+    :raises QuestionInvalid: when none is left, or it is no list of texts.
     """
-    everything = [("Ask everything", ALL)]
-    if len(held) < 2:
-        return everything
-    roles = {document.role for document in held}
-    papers = sum(document.role == "paper" for document in held)
-    offered: dict[DocumentRole, bool] = {
-        "paper": "paper" in roles,
-        "source": bool(roles & {"paper", "source"}),
-        "other": "other" in roles and len(roles) > 1,
-    }
-    return [
-        *everything,
-        *(
-            (f"Ask {_role_name(role, papers)} only", f"{ROLE_PREFIX}{role}")
-            for role in ROLES
-            if offered[role]
-        ),
-        *_each(held),
-    ]
-
-
-def _each(held: Sequence[Document]) -> list[tuple[str, str]]:
-    titles = [document.title for document in held]
-    return [
-        (
-            f"Only {quoted(document.title or document.doc_id)}"
-            + (f" ({one_line(document.doc_id)})" if titles.count(document.title) > 1 else ""),
-            f"{DOCUMENT_PREFIX}{document.doc_id}",
+    if unticked is None:
+        return EVERYTHING
+    if not isinstance(unticked, list) or not all(isinstance(each, str) for each in unticked):
+        raise QuestionInvalid("the documents left out are no list of names: reload the page.")
+    left_out = frozenset(unticked)
+    asked = [document for document in held if document.doc_id not in left_out]
+    if len(asked) == len(held):
+        return EVERYTHING
+    if not asked:
+        raise QuestionInvalid(
+            "no document is ticked, so none can be asked: tick at least one in the list."
         )
-        for document in held
-    ]
-
-
-def chosen(value: str | None) -> Scope:
-    """Return the scope that a value of :func:`choices` stands for; everything for any other."""
-    value = value or ALL
-    if value.startswith(ROLE_PREFIX):
-        return scope_of([value.removeprefix(ROLE_PREFIX)], None)
-    if value.startswith(DOCUMENT_PREFIX):
-        return scope_of(None, [value.removeprefix(DOCUMENT_PREFIX)])
-    return EVERYTHING
+    roles = {document.role for document in asked}
+    if sum(document.role in roles for document in held) == len(asked):
+        return Scope(roles=frozenset(roles))
+    return Scope(documents=frozenset(document.doc_id for document in asked))

@@ -29,6 +29,7 @@ EXAMPLES = """examples:
   python -m eval run --write-baseline eval/baseline.json
   python -m eval claims --split report
   python -m eval bench
+  python -m eval bench --people 50
   python -m eval study --data testsets/
   python -m eval fit --data testsets/
 """
@@ -38,7 +39,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line.
 
     :param argv: the arguments; None for the process's own.
-    :return: 0 done, 1 done but a question failed or the gate did not pass, 2 could not.
+    :return: 0 done, 1 done but a question failed, the gate did not pass or people who asked at
+        once did not all get their answers, 2 could not.
     """
     arguments = _parser().parse_args(argv)
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
@@ -118,7 +120,20 @@ def _add_claims(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
 def _add_bench(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     bench = _command(commands, "bench", "time build and questions against the model alone")
     _folder(bench, "--documents", DEFAULT_DOCUMENTS, "the documents (default: ingest/documents)")
+    bench.add_argument(
+        "--people",
+        type=_at_least_one,
+        metavar="N",
+        help="also let N people ask a server at once while its index is rebuilt; exit 1 where "
+        "one did not get the answers asked for",
+    )
     bench.add_argument("--json", action="store_true", help="print the figures as JSON")
+
+
+def _at_least_one(text: str) -> int:
+    if not text.isascii() or not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of people: give 1 or more")
+    return int(text)
 
 
 def _add_study(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -267,11 +282,16 @@ def _bench(arguments: argparse.Namespace) -> int:
 
     with TerminalProgress(sys.stderr) as progress:
         figures = run_bench(arguments.documents, progress=progress)
+        if arguments.people:
+            from eval.bench_load import run_load
+
+            load = run_load(arguments.documents, arguments.people, progress=progress)
+            figures = replace(figures, load=load)
     if arguments.json:
         print(json.dumps(bench_json(figures), ensure_ascii=False, indent=2))
     else:
         print(render_bench(figures))
-    return DONE
+    return DONE if figures.load is None or figures.load.is_clean else LEFT_OUT
 
 
 def _study(arguments: argparse.Namespace) -> int:

@@ -15,6 +15,8 @@ from statistics import median
 from typing import Any
 
 from assistant.ask import Assistant
+from eval.load_figures import load_json, render_load
+from eval.load_models import Load
 from eval.questions import DEFAULT_QUESTIONS, load_questions
 from index.build import build_index
 from index.embedder import DEFAULT_MODEL, open_embedder
@@ -56,6 +58,7 @@ class Bench:
     :param embed_seconds: embedding the same chunks, and nothing else.
     :param rebuild_seconds: a build where nothing has changed.
     :param latencies: of a question, and of its parts.
+    :param load: of many people asking at once; None where that was not measured.
     """
 
     environment: tuple[tuple[str, str], ...]
@@ -66,6 +69,7 @@ class Bench:
     embed_seconds: float
     rebuild_seconds: float
     latencies: tuple[Latency, ...]
+    load: Load | None = None
 
     @property
     def build_ratio(self) -> float:
@@ -143,6 +147,7 @@ def render_bench(bench: Bench) -> str:
                 f"{latency.p95_ms:.2f} ms p95 of {latency.count}"
                 for latency in bench.latencies
             ],
+            *([render_load(bench.load)] if bench.load else []),
         ]
     )
 
@@ -152,6 +157,7 @@ def bench_json(bench: Bench) -> dict[str, Any]:
     return asdict(bench) | {
         "environment": dict(bench.environment),
         "build_ratio": bench.build_ratio,
+        "load": load_json(bench.load) if bench.load else None,
     }
 
 

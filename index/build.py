@@ -24,6 +24,7 @@ from index.generation import Generation
 from index.lexical import LexicalIndex, LexicalRow
 from index.lock import build_lock
 from index.models import Embedder, Failure, FileEntry, Manifest, Progress
+from index.removals import forget, removed_so_far
 from index.store import write_store
 from ingest.chunking import CHUNKER_VERSION, ChunkSettings, chunk_document, contextual_text
 from ingest.errors import IndexCorrupt, IndexFormatUnsupported, IndexingError, IndexNotFound
@@ -110,7 +111,8 @@ def build_index(
     """Bring an index up to date with a documents folder.
 
     Only documents that changed are read again, and only texts without a vector are embedded. The
-    last generation goes on serving until the new one is complete.
+    last generation goes on serving until the new one is complete. What had been removed from the
+    folder when the build began is then deleted for good.
 
     :param documents: the documents folder.
     :param index: the index's folder; made when it is missing.
@@ -139,14 +141,18 @@ def build_index(
             notes += (
                 f"another model than {last.manifest.model.name}: everything is embedded anew",
             )
-        changes = find_changes(Library(documents), last, report_progress, reread=full)
+        library = Library(documents)
+        removed = removed_so_far(library)
+        changes = find_changes(library, last, report_progress, reread=full)
         base = last if comparable and not full else None
         if base and not damage and _is_current(base.manifest, changes, settings):
+            notes += forget(library, removed)
             return _report(base.name, False, changes, notes, 0, 0, started)
         embedding = _embed(changes, base, embedder, settings, report_progress)
         published = _write(index, changes, embedding, embedder, settings, report_progress)
         keep = {published, last.name} if last and _can_serve(last) else {published}
         generations.collect(index, keep=keep)
+        notes += forget(library, removed)
         reused = len(embedding.chunks) - embedding.embedded
         return _report(published, True, changes, notes, embedding.embedded, reused, started)
 

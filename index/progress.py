@@ -7,6 +7,8 @@ from typing import NoReturn, TextIO
 
 from tqdm import tqdm
 
+# Elsewhere than on a terminal a line is written at each of these steps of a phase.
+LINES_A_PHASE = 20
 PHASES = {"read": "reading", "embed": "embedding", "write": "writing"}
 
 
@@ -20,6 +22,7 @@ class TerminalProgress:
         self._stream = stream
         self._bar: tqdm[NoReturn] | None = None
         self._phase = ""
+        self._written = 0
 
     def __enter__(self) -> TerminalProgress:
         return self
@@ -36,8 +39,7 @@ class TerminalProgress:
         """Show that ``done`` of ``total`` steps of the phase are done."""
         label = PHASES.get(phase, phase)
         if not self._stream.isatty():
-            if done == total:
-                self._stream.write(f"{label}: {done} of {total}\n")
+            self._write_line(phase, label, done, total)
             return
         if phase != self._phase:
             self._close()
@@ -47,6 +49,15 @@ class TerminalProgress:
             self._bar.update(done - self._bar.n)
             if done == total:
                 self._bar.refresh()  # the last step is shown, however soon after the one before
+
+    def _write_line(self, phase: str, label: str, done: int, total: int) -> None:
+        if phase != self._phase:
+            self._phase, self._written = phase, 0
+        step = LINES_A_PHASE * done // total if total else LINES_A_PHASE
+        if step > self._written or done == total:
+            self._written = step
+            self._stream.write(f"{label}: {done} of {total}\n")
+            self._stream.flush()
 
     def _close(self) -> None:
         if self._bar is not None:

@@ -15,9 +15,10 @@ from typing import TypeVar
 from ingest.arguments import parser
 from ingest.errors import DocumentError, FootnoteError
 from ingest.fetching.models import Fetcher
-from ingest.library import Library, LibraryFile
+from ingest.library import Library, LibraryFile, Removed
 from ingest.models import Reference, SourceOf
 from ingest.names import printable
+from ingest.removed_lines import removed_lines, undo_line
 from ingest.sidecar import sidecar_path
 
 DONE, LEFT_OUT, FAILED, STOPPED = 0, 1, 2, 130
@@ -136,12 +137,26 @@ def _fetcher(library: Library) -> Fetcher:
 
 def _remove(library: Library, arguments: argparse.Namespace) -> int:
     """Remove documents; one that is not there does not stop the others."""
+    removed: list[Removed] = []
 
     def remove(doc_id: str) -> str:
-        library.remove(doc_id)
+        removed.append(library.remove(doc_id))
         return f"removed {doc_id}"
 
-    return _each(arguments.documents_named, remove, "removed")
+    code = _each(arguments.documents_named, remove, "removed")
+    if removed:
+        print(undo_line(removed))
+    return code
+
+
+def _restore(library: Library, arguments: argparse.Namespace) -> int:
+    """Restore removed documents; one that cannot be restored does not stop the others."""
+
+    def restore(doc_id: str) -> str:
+        restored = library.restore(doc_id, key=arguments.key)
+        return f"restored {printable(restored.doc_id)} ({restored.size:,} bytes)"
+
+    return _each(arguments.documents_named, restore, "restored")
 
 
 def _untie(library: Library, arguments: argparse.Namespace) -> int:
@@ -165,6 +180,9 @@ def _list(library: Library, arguments: argparse.Namespace) -> int:
         print(listing.table(found))
     else:
         print(f"{library.root} holds no documents; add one: python -m ingest add FILE")
+    if not arguments.json:
+        for line in removed_lines(library.removed()):
+            print(line, file=sys.stderr)
     problems = sum(row.problem is not None for row in found)
     return _exit_code(len(found) - problems, problems)
 
@@ -279,6 +297,7 @@ def _exit_code(done: int, left_out: int) -> int:
 _COMMANDS: dict[str, Callable[[Library, argparse.Namespace], int]] = {
     "add": _add,
     "remove": _remove,
+    "restore": _restore,
     "untie": _untie,
     "list": _list,
     "text": _text,

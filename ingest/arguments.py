@@ -26,6 +26,7 @@ _EXAMPLES = """examples:
   python -m ingest untie book.pdf report.pdf:3
   python -m ingest add https://example.org/article
   python -m ingest remove report.pdf
+  python -m ingest restore report.pdf
 
 Then rebuild the index: python -m index build"""
 
@@ -51,8 +52,18 @@ def parser() -> argparse.ArgumentParser:
     )
     _add_options(add)
 
-    remove = commands.add_parser("remove", parents=[shared], help="remove documents")
+    remove = commands.add_parser(
+        "remove", parents=[shared], help="remove documents; the next build deletes them for good"
+    )
     remove.add_argument("documents_named", nargs="+", metavar="DOC")
+
+    restore = commands.add_parser(
+        "restore", parents=[shared], help="undo a removal, as long as no build came after it"
+    )
+    restore.add_argument("documents_named", nargs="+", metavar="DOC")
+    restore.add_argument(
+        "--key", help="which of several removed under this name, as list shows (default: the last)"
+    )
 
     untie = commands.add_parser(
         "untie", parents=[shared], help="say that a document is no source of another"

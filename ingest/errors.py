@@ -20,6 +20,9 @@
     │   ├── UnsafeName              a name that cannot be a document's
     │   ├── DocumentNotFound        no such document
     │   ├── ReferenceNotFound       no such entry in a document's reference list
+    │   ├── DocumentChanged         the file is not the one that was indexed
+    │   ├── PageNotDrawn            a page cannot be shown as an image
+    │   │   └── PageNotFound        the document has no such page
     │   └── FetchError              an address gave no document
     │       ├── AddressInvalid      no address that can be fetched
     │       ├── AddressForbidden    leads to this machine or a private network
@@ -38,12 +41,19 @@
     │   ├── ModelNotFound           no such model here, and none could be fetched
     │   └── WeightsMismatch         the weights are not those that were pinned or indexed
     ├── QuestionInvalid             a question that cannot be asked
+    ├── QuestionStopped             the person stopped it before it was answered
     ├── EvidenceError               a quotation does not stand in its document
+    ├── TranscriptInvalid           a stored or exported conversation is not of the form
+    ├── FeedbackError               a verdict on an answer cannot be kept
     ├── FittedWeightsInvalid        the file of weights that choose sentences is damaged
     ├── ServingError                the page cannot be served
+    ├── AccessError                 who may use the page
+    │   ├── AccountsInvalid         the accounts file is not of the form, or cannot be read
+    │   └── NotAllowed              this person may not do that
     └── EvaluationError             the evaluation
         ├── QuestionsInvalid        a questions file is not of the form
-        └── BaselineInvalid         a baseline is not of the form
+        ├── BaselineInvalid         a baseline is not of the form
+        └── ReportInvalid           a report is damaged, or not of the form
 
 A message says what was wrong, what was expected and what to do next.
 """
@@ -132,6 +142,18 @@ class ReferenceNotFound(DocumentError):
     """The document's reference list has no such entry."""
 
 
+class DocumentChanged(DocumentError):
+    """The file in the folder is not the one that was indexed."""
+
+
+class PageNotDrawn(DocumentError):
+    """A page cannot be shown as an image."""
+
+
+class PageNotFound(PageNotDrawn):
+    """The document has no such page."""
+
+
 class FetchError(DocumentError):
     """An address gave no document."""
 
@@ -204,8 +226,20 @@ class QuestionInvalid(FootnoteError):
     """The question is empty or far too long."""
 
 
+class QuestionStopped(FootnoteError):
+    """The person stopped a question before it was answered."""
+
+
 class EvidenceError(FootnoteError):
     """A quotation does not stand, character for character, in its document."""
+
+
+class TranscriptInvalid(FootnoteError):
+    """A stored or exported conversation is not of the expected form."""
+
+
+class FeedbackError(FootnoteError):
+    """A verdict on an answer cannot be kept."""
 
 
 class FittedWeightsInvalid(FootnoteError):
@@ -214,6 +248,18 @@ class FittedWeightsInvalid(FootnoteError):
 
 class ServingError(FootnoteError):
     """The page cannot be served, for instance because its port is in use."""
+
+
+class AccessError(FootnoteError):
+    """Who may use the page could not be told or changed."""
+
+
+class AccountsInvalid(AccessError):
+    """The accounts file is not of the expected form, or cannot be read or written."""
+
+
+class NotAllowed(AccessError):
+    """The person may not do that."""
 
 
 class EvaluationError(FootnoteError):
@@ -226,3 +272,7 @@ class QuestionsInvalid(EvaluationError):
 
 class BaselineInvalid(EvaluationError):
     """A recorded baseline is not of the expected form."""
+
+
+class ReportInvalid(EvaluationError):
+    """A report of the evaluation is damaged, or not of the expected form."""

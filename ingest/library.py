@@ -3,78 +3,37 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from dataclasses import replace as replace_fields
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from ingest import folder
-from ingest.errors import (
-    DocumentError,
-    DocumentExists,
-    DocumentNotFound,
-    DuplicateDocument,
-    UnsafeName,
-)
+from ingest import folder, removed
+from ingest.errors import DocumentNotFound
 from ingest.folder import Entry
-from ingest.names import check_characters, did_you_mean, document_name, printable
-from ingest.sidecar import (
-    Sidecar,
-    load_sidecar,
-    save_sidecar,
-    sidecar_bytes,
-    sidecar_kept,
-    sidecar_path,
+from ingest.held import (
+    duplicate,
+    holds,
+    library_file,
+    refuse_tie_to_itself,
+    refuse_what_is_held,
+    size_limit,
 )
+from ingest.library_models import LibraryFile, Removed, Scan
+from ingest.names import did_you_mean, document_name, printable
+from ingest.scanning import scan_folder
+from ingest.sidecar import Sidecar, load_sidecar, save_sidecar, sidecar_kept
 
 if TYPE_CHECKING:
     from hashlib import _Hash as Hash
 
     from ingest.models import Document, DocumentRole, SourceOf
 
+__all__ = ["DEFAULT_DOCUMENTS", "DEFAULT_MAX_BYTES", "Library", "LibraryFile", "Removed", "Scan"]
+
 DEFAULT_DOCUMENTS = Path(__file__).parent / "documents"
 DEFAULT_MAX_BYTES = 100 * 1024 * 1024
-
-
-@dataclass(frozen=True, slots=True)
-class LibraryFile:
-    """A file of the documents folder.
-
-    :param doc_id: its path relative to the folder, with ``/``.
-    :param path: where it lies.
-    :param size: in bytes.
-    :param sha256: lower-case hex SHA-256 of its bytes.
-    :param fingerprint: lower-case hex SHA-256 of its bytes and its sidecar's, which together
-        decide what is read.
-    :param document: what is read of it; known only of a file that was just added.
-    :param stays: it lay in the folder before it was added, and only what is said of it is new.
-    """
-
-    doc_id: str
-    path: Path
-    size: int
-    sha256: str
-    fingerprint: str
-    document: Document | None = field(default=None, compare=False, repr=False)
-    stays: bool = False
-
-    @property
-    def warnings(self) -> tuple[str, ...]:
-        """What the reader said of a file that was just added."""
-        return self.document.warnings if self.document is not None else ()
-
-
-@dataclass(frozen=True, slots=True)
-class Scan:
-    """What a look into the documents folder found.
-
-    :param files: the documents, sorted by id.
-    :param problems: one for each file that cannot be taken, sorted by name.
-    """
-
-    files: tuple[LibraryFile, ...]
-    problems: tuple[DocumentError, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,23 +54,7 @@ class Library:
 
         :raises NotAFile: when the documents folder is no folder.
         """
-        files: list[LibraryFile] = []
-        problems: list[DocumentError] = []
-        holders: dict[str, str] = {}
-        ids: set[str] = set()
-        for found in folder.entries(self.root):
-            try:
-                file = self._look_at(found, ids)
-            except DocumentError as exc:
-                problems.append(exc)
-                continue
-            ids.add(file.doc_id)
-            holder = holders.setdefault(file.sha256, file.doc_id)
-            if holder == file.doc_id or not file.size:  # that it is empty is the better message
-                files.append(file)
-            else:
-                problems.append(_duplicate(file.doc_id, holder, "remove one of the two"))
-        return Scan(tuple(files), tuple(problems))
+        return scan_folder(self.root, self.max_bytes)
 
     def read(self, doc_id: str) -> Document:
         """Read a document, its sidecar's word put before the file's.
@@ -120,10 +63,19 @@ class Library:
         :raises DocumentError: when it cannot be read, saying why and what to do.
         """
         entry = self._entry(doc_id)
+        sidecar = load_sidecar(entry.path, entry.doc_id)
+        return sidecar.describe(self._parse(self.content(doc_id), entry.doc_id, sidecar))
+
+    def content(self, doc_id: str) -> bytes:
+        """Return a document's bytes as they lie in the folder.
+
+        :raises DocumentNotFound: when the folder holds no such document.
+        :raises DocumentError: when they cannot be read, saying why and what to do.
+        """
+        entry = self._entry(doc_id)
         folder.check_inside(entry.path, doc_id, self.root)
         sidecar = load_sidecar(entry.path, entry.doc_id)
-        data = folder.read_bytes(entry.path, doc_id, self._limit(sidecar))
-        return sidecar.describe(self._parse(data, entry.doc_id, sidecar))
+        return folder.read_bytes(entry.path, doc_id, size_limit(self.max_bytes, sidecar))
 
     def add(
         self,
@@ -154,7 +106,8 @@ class Library:
             as it was before.
         """
         data = folder.read_bytes(source, str(source), self.max_bytes)
-        holder = self.holder_of(data)
+        content = hashlib.sha256(data)
+        holder = self._holder(len(data), content)
         entry = self._in_folder(source) if name is None else None
         if entry is None and ties and holder:
             entry = self._entry(holder)
@@ -163,9 +116,9 @@ class Library:
             doc_id = document_name(source.name if name is None else name)
             entry = folder.find(self.root, doc_id) or Entry(doc_id, self.root / doc_id)
             said = password or encoding or replace or role
-            stays = _holds(entry.path, data) and bool(said)
+            stays = holds(entry.path, len(data), content) and bool(said)
         if not stays:
-            _refuse_what_is_held(entry, holder, replace=replace)
+            refuse_what_is_held(entry, holder, replace=replace)
         before = load_sidecar(entry.path, entry.doc_id) if entry.path.exists() else Sidecar()
         kept = before if stays else before.for_another_file()
         sidecar = replace_fields(
@@ -198,7 +151,7 @@ class Library:
         if holder is not None and not (replace and holder == doc_id) and sidecar.source_of:
             return self._tie_held(self._entry(holder), data, sidecar)
         entry = folder.find(self.root, doc_id) or Entry(doc_id, self.root / doc_id)
-        _refuse_what_is_held(entry, holder, replace=replace)
+        refuse_what_is_held(entry, holder, replace=replace)
         before = load_sidecar(entry.path, doc_id) if entry.path.exists() else Sidecar()
         return self._store(entry, data, sidecar, before, data)
 
@@ -225,12 +178,12 @@ class Library:
         :raises DocumentError: when it cannot be written, or says that it is a source of itself.
         """
         entry = self._entry(doc_id)
-        _refuse_tie_to_itself(entry.doc_id, sidecar)
+        refuse_tie_to_itself(entry.doc_id, sidecar)
         save_sidecar(entry.path, sidecar)
 
     def holder_of(self, data: bytes) -> str | None:
         """Return the id of the document that holds just these bytes; None where none does."""
-        return next((each.doc_id for each in self._entries() if _holds(each.path, data)), None)
+        return self._holder(len(data), hashlib.sha256(data))
 
     def doc_ids(self) -> list[str]:
         """Return the ids of all that is meant as a document, unread, sorted."""
@@ -245,14 +198,14 @@ class Library:
         :param before: the sidecar so far.
         :param data: the document's bytes, written or held.
         """
-        _refuse_tie_to_itself(entry.doc_id, sidecar)
+        refuse_tie_to_itself(entry.doc_id, sidecar)
         document = self._parse(data, entry.doc_id, sidecar)
         with sidecar_kept(entry.path, entry.doc_id):
             if sidecar != before or new is not None:
                 save_sidecar(entry.path, sidecar)
             if new is not None:
                 folder.write_atomically(entry.path, new)
-        file = _library_file(entry, hashlib.sha256(data), len(data))
+        file = library_file(entry, hashlib.sha256(data), len(data))
         return replace_fields(file, document=sidecar.describe(document), stays=new is None)
 
     def _tie_held(self, entry: Entry, data: bytes, said: Sidecar) -> LibraryFile:
@@ -261,15 +214,48 @@ class Library:
         sidecar = replace_fields(before, role=said.role or before.role).tied_to(said.source_of)
         return self._store(entry, None, sidecar, before, data)
 
-    def remove(self, doc_id: str) -> None:
-        """Remove a document's file and its sidecar.
+    def remove(self, doc_id: str) -> Removed:
+        """Put a document's file and its sidecar aside, from where they can be restored.
 
+        :return: what was removed, as :meth:`removed` lists it.
         :raises DocumentNotFound: when the folder holds no such document, naming near ones.
         :raises DocumentError: when the operating system does not let it be removed.
         """
-        entry = self._entry(doc_id)
-        folder.remove_file(entry.path, doc_id)
-        folder.remove_file(sidecar_path(entry.path), doc_id)
+        return removed.set_aside(self.root, self._entry(doc_id))
+
+    def removed(self) -> tuple[Removed, ...]:
+        """Return what was removed and can be restored, what was removed last first.
+
+        :raises DocumentError: when the operating system does not let it be looked at.
+        """
+        return removed.listed(self.root)
+
+    def restore(self, doc_id: str, *, key: str | None = None) -> Removed:
+        """Put a removed document back, and its sidecar.
+
+        :param key: which one of several that were removed under this id, as :meth:`removed` lists
+            them; None for the one that was removed last.
+        :return: what was restored, and where it lies.
+        :raises DocumentNotFound: when nothing of this name was removed, naming near ones.
+        :raises DuplicateDocument: when the same content is held by now, under any name.
+        :raises DocumentExists: when its name is taken by now.
+        :raises DocumentError: when the operating system does not let it be restored.
+        """
+        found = removed.find(self.root, doc_id, key)
+        shown = printable(found.doc_id)
+        if found.path.is_file() and not found.path.is_symlink():  # a link has no content of its own
+            holder = self._holder(found.size, folder.hash_file(found.path, shown))
+            if holder is not None:
+                raise duplicate(shown, printable(holder), "it is not restored beside it")
+        return removed.put_back(self.root, found)
+
+    def forget_removed(self, these: Iterable[Removed]) -> None:
+        """Delete removed documents for good; what was restored meanwhile is left alone.
+
+        :param these: as :meth:`removed` listed them.
+        :raises DocumentError: when the operating system does not let some be deleted.
+        """
+        removed.forget(self.root, these)
 
     def _entry(self, doc_id: str) -> Entry:
         """Return where a document lies.
@@ -281,6 +267,11 @@ class Library:
         meant = did_you_mean(doc_id, [printable(each) for each in self.doc_ids()])
         raise DocumentNotFound(printable(doc_id), f"{self.root} holds no such document{meant}")
 
+    def _holder(self, size: int, content: Hash) -> str | None:
+        """Return the id of the document of this size and content; None where there is none."""
+        held = (each.doc_id for each in self._entries() if holds(each.path, size, content))
+        return next(held, None)
+
     def _entries(self) -> list[Entry]:
         return [found for found in folder.entries(self.root) if isinstance(found, Entry)]
 
@@ -291,92 +282,9 @@ class Library:
             return None
         return folder.find(self.root, source.relative_to(root).as_posix())
 
-    def _look_at(self, found: Entry | DocumentError, ids: set[str]) -> LibraryFile:
-        """Return the file that an entry is.
-
-        :param ids: of the files before it.
-        :raises DocumentError: when it is none.
-        """
-        if isinstance(found, DocumentError):
-            raise found
-        shown = printable(found.doc_id)
-        for part in found.doc_id.split("/"):
-            check_characters(part, shown)
-        if found.doc_id in ids:
-            raise UnsafeName(shown, "another file's name differs only in how accents are stored")
-        folder.check_inside(found.path, shown, self.root)
-        size = folder.check_file(found.path, shown, self._limit(load_sidecar(found.path, shown)))
-        return _library_file(found, folder.hash_file(found.path, shown), size)
-
-    def _limit(self, sidecar: Sidecar) -> int:
-        """Return a file's size limit; one that was added over the usual limit stays readable."""
-        return max(self.max_bytes, sidecar.max_bytes or 0)
-
     def _parse(self, data: bytes, doc_id: str, sidecar: Sidecar) -> Document:
         """Read a document's bytes as its sidecar says."""
         from ingest.readers import read
         from ingest.readers.options import ReadOptions
 
         return read(data, doc_id, ReadOptions(sidecar.password, sidecar.encoding))
-
-
-def _refuse_what_is_held(entry: Entry, holder: str | None, *, replace: bool) -> None:
-    """Refuse content that is held already, and a name that is taken.
-
-    :param holder: the id of the document that holds the content; None where none does.
-    :param replace: the entry may be replaced.
-    :raises DuplicateDocument: naming the document that holds the content.
-    :raises DocumentExists: naming the ways out.
-    """
-    if holder is not None and not (replace and holder == entry.doc_id):
-        shown = printable(holder)
-        raise _duplicate(entry.doc_id, shown, "it is not added a second time")
-    if entry.path.is_dir():
-        raise DocumentExists(
-            entry.doc_id, "a folder of this name lies there; --name gives the file another"
-        )
-    if entry.path.exists() and not replace:
-        raise DocumentExists(
-            entry.doc_id,
-            "another file is held under this name; --replace takes its place, "
-            "--name gives the new one another",
-        )
-
-
-def _holds(path: Path, data: bytes) -> bool:
-    """Tell whether a file holds just these bytes; one that cannot be looked at does not."""
-    try:
-        if folder.check_file(path, path.name, len(data)) != len(data):
-            return False
-        return folder.hash_file(path, path.name).digest() == hashlib.sha256(data).digest()
-    except DocumentError:
-        return False
-
-
-def _library_file(entry: Entry, content: Hash, size: int) -> LibraryFile:
-    """Return a file's record.
-
-    :param content: the running hash of its bytes.
-    :raises DocumentError: when its sidecar cannot be read.
-    """
-    fingerprint = content.copy()
-    if beside := sidecar_bytes(entry.path, entry.doc_id):
-        fingerprint.update(b"\0" + beside)
-    return LibraryFile(entry.doc_id, entry.path, size, content.hexdigest(), fingerprint.hexdigest())
-
-
-def _refuse_tie_to_itself(doc_id: str, sidecar: Sidecar) -> None:
-    """Refuse a document that is said to be a source of itself.
-
-    :raises DocumentError: naming the tie.
-    """
-    for tie in sidecar.source_of:
-        if tie.doc_id == doc_id:
-            raise DocumentError(
-                printable(doc_id),
-                f"it cannot be a source of itself, as {tie} says; name the document that cites it",
-            )
-
-
-def _duplicate(name: str, holder: str, advice: str) -> DuplicateDocument:
-    return DuplicateDocument(name, f"the same content is held already, as {holder}; {advice}")

@@ -14,6 +14,8 @@ ROOMS = ("ingest", "index", "assistant", "eval")
 # A heavy library and the files that may import it; ending in "/" is a whole folder.
 HOMES = {
     "pypdf": ("ingest/readers/pdf.py",),
+    "pypdfium2": ("ingest/page_images.py",),
+
     "markdown_it": ("ingest/readers/markdown.py",),
     "trafilatura": ("ingest/readers/html.py",),
     "docx": ("ingest/readers/docx.py",),
@@ -50,18 +52,12 @@ HOMES = {
     "sqlite3": ("index/store.py",),
     "filelock": ("index/lock.py",),
     "tqdm": ("index/progress.py",),
-    "gradio": (
-        "assistant/app.py",
-        "assistant/chat_tab.py",
-        "assistant/claims_tab.py",
-        "assistant/documents_tab.py",
-        "assistant/html_block.py",
-        "assistant/server.py",
-    ),
-    "fastapi": ("assistant/server.py",),
-    "starlette": ("assistant/server.py",),
-    "uvicorn": ("assistant/server.py",),
-    "gradio_client": (),  # for the programs of others, and tests
+    "gradio": ("assistant/page/",),
+    "fastapi": ("assistant/page/routes.py", "assistant/page/server.py"),
+    "starlette": ("assistant/page/guard.py", "assistant/page/routes.py", "assistant/access/"),
+    "uvicorn": ("assistant/page/server.py",),
+    "argon2": ("assistant/access/passwords.py",),
+    "gradio_client": ("eval/load_clients.py",),
     "matplotlib": ("eval/plots.py",),
     "sklearn": ("eval/",),
     "scipy": ("eval/",),

@@ -24,6 +24,7 @@ NOT_IMPORTED = {
     "ruff": "make check runs it",
     "pytest-cov": "make coverage runs it",
     "types-tqdm": "mypy reads it",
+    "pillow": "pypdfium2 packs pictures with it",
 }
 
 # Imported though another library brings it, and which: the two are one to whoever installs them.
@@ -36,6 +37,7 @@ BROUGHT = {
     "fastapi": "gradio",
     "starlette": "gradio",
     "uvicorn": "gradio",
+    "gradio_client": "gradio",
     "lxml": "trafilatura",
     "httpcore2": "httpx2",
 }

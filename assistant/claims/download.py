@@ -11,7 +11,7 @@ from assistant.claims.checker import Checker
 from assistant.claims.export import to_csv, to_json, to_markdown
 from assistant.claims.models import ClaimsReport
 
-PATH = "/claims/export"
+PATH = "claims/export"
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,32 @@ def to_bibtex(references: Sequence[Reference]) -> str:
     return write_string(Library(entries), bibtex_format=form).rstrip("\n")
 
 
+def to_entry(key: str, authors: Sequence[str], fields: Mapping[str, str]) -> str:
+    """Return one ``@misc`` entry as BibTeX in UTF-8, escaped as :func:`to_bibtex` does.
+
+    :param key: ASCII letters, digits and hyphens.
+    :param authors: names as they are written.
+    :param fields: by name, in the order to write them; those without a value are left out.
+    """
+    from bibtexparser.entrypoint import write_string
+    from bibtexparser.library import Library
+    from bibtexparser.model import Entry, Field
+    from bibtexparser.writer import BibtexFormat
+
+    values = {
+        "author": " and ".join(map(_author, authors)),
+        **{
+            name: _address(value) if name in _VERBATIM else _encoded(value)
+            for name, value in fields.items()
+        },
+    }
+    written = [Field(name, value) for name, value in values.items() if value]
+    form = BibtexFormat()  # type: ignore[no-untyped-call]
+    form.indent = "  "
+    library = Library([Entry("misc", key, written)])
+    return write_string(library, bibtex_format=form).rstrip("\n")
+
+
 def from_bibtex(text: str, name: str = "BibTeX") -> tuple[Reference, ...]:
     """Read references from BibTeX.
 

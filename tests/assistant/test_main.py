@@ -10,8 +10,8 @@ import pytest
 
 from assistant import ask as ask_module
 from assistant.__main__ import main
-from assistant.listen import bind
 from assistant.models import Answer
+from assistant.page.listen import bind
 from index.models import EVERYTHING, Scope
 from ingest.errors import IndexNotFound
 from tests.assistant.samples import QUOTE, answer, refusal

@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from assistant.app import build_app
 from assistant.conversation import Turn
-from assistant.listen import bind, url_of
 from assistant.models import Answer, Backing, Citation, Passage, RoleCounts, Statement, Tie
-from assistant.server import create_app, serve
+from assistant.page.app import build_app
+from assistant.page.listen import bind, url_of
+from assistant.page.server import create_app, serve
 from index.build import BuildReport
 from index.models import EVERYTHING, FileEntry, Manifest, Progress, Scope
 from ingest.errors import IndexLocked

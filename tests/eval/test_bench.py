@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from eval.bench import Bench, bench_json, render_bench, run_bench
+from tests.eval.load_samples import load
 from tests.fakes import FakeEmbedder
 
 PAPER = "# Tea\n\nThe oldest teahouse of the town was opened by Marta Lind in 1871.\n"
@@ -40,3 +42,11 @@ def test_the_figures_can_be_read_by_people_and_programs(figures: Bench) -> None:
     data = json.loads(json.dumps(bench_json(figures)))
     assert data["build_ratio"] == pytest.approx(figures.build_seconds / figures.embed_seconds)
     assert data["environment"]["python"]
+    assert data["load"] is None
+
+
+def test_figures_of_many_asking_stand_below_where_they_were_measured(figures: Bench) -> None:
+    whole = replace(figures, load=load())
+    assert "people at once" not in render_bench(figures)
+    assert render_bench(whole).startswith(f"{render_bench(figures)}\n50 people at once")
+    assert json.loads(json.dumps(bench_json(whole)))["load"]["people"] == 50

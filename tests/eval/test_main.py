@@ -11,10 +11,13 @@ import pytest
 from assistant.ask import Assistant
 from assistant.conversation import Turn
 from assistant.models import Answer
+from eval import bench, bench_load
 from eval.__main__ import COULD_NOT, DONE, LEFT_OUT, main
+from eval.load_models import Count, Load
 from index.build import build_index
 from index.search import Index
 from ingest.errors import EvidenceError
+from tests.eval.load_samples import load
 from tests.fakes import FakeEmbedder
 
 PAPER = "# Tea\n\nThe oldest teahouse of the town was opened by Marta Lind in 1871.\n"
@@ -181,3 +184,44 @@ def test_a_build_in_between_changes_nothing_of_a_run(
     rows = json.loads((report / "report.json").read_text(encoding="utf-8"))["rows"]
     assert {row["index"] for row in rows} == {"gen-000001"}
     assert rows[0]["scores"]["exact_quotes"] == 1.0
+
+
+def figures(documents: Path, **_: object) -> bench.Bench:
+    return bench.Bench((("cores", "2"),), "fake", 1, 1, 1.0, 1.0, 1.0, ())
+
+
+@pytest.mark.parametrize(
+    ("measured", "code"),
+    [(load(), DONE), (load(mix_ups=(Count("another's answer", 1),)), LEFT_OUT)],
+)
+def test_a_bench_lets_as_many_people_ask_as_it_is_told(
+    measured: Load,
+    code: int,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    told: list[tuple[Path, int]] = []
+
+    def run_load(documents: Path, people: int, **_: object) -> Load:
+        told.append((documents, people))
+        return measured
+
+    monkeypatch.setattr(bench, "run_bench", figures)
+    monkeypatch.setattr(bench_load, "run_load", run_load)
+    given = ["bench", "--documents", str(tmp_path)]
+    assert main(given) == DONE
+    assert told == []
+    assert "people at once" not in capsys.readouterr().out
+    assert main([*given, "--people", "50"]) == code
+    assert told == [(tmp_path, 50)]
+    assert "50 people at once" in capsys.readouterr().out
+    assert main([*given, "--people", "50", "--json"]) == code
+    assert json.loads(capsys.readouterr().out)["load"]["people"] == 50
+
+
+@pytest.mark.parametrize("people", ["0", "-1", "many", "1.5", "٣"])
+def test_people_are_a_number(people: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main(["bench", f"--people={people}"])
+    assert "is no number of people: give 1 or more" in capsys.readouterr().err

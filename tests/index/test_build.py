@@ -21,7 +21,15 @@ from index.checksums import list_files
 from index.models import FloatArray, ModelIdentity, Progress, Role
 from index.search import Index
 from ingest.chunking import ChunkSettings
-from ingest.errors import IndexFormatUnsupported, IndexingError, IndexLocked, WeightsMismatch
+from ingest.errors import (
+    DocumentError,
+    DocumentNotFound,
+    IndexFormatUnsupported,
+    IndexingError,
+    IndexLocked,
+    WeightsMismatch,
+)
+from ingest.library import Library
 from tests.fakes import FakeEmbedder
 
 CATS = "# Cats\n\nThe tortoiseshell cat sleeps on the windowsill all day.\n"
@@ -114,6 +122,122 @@ def test_removed_document_is_gone_from_the_answers(documents: Path, root: Path) 
     report = build(documents, root)
     assert (report.removed, report.embedded) == (("cats.md",), 0)
     assert not any("tortoiseshell" in text for text in texts(root, "tortoiseshell cat"))
+
+
+def test_removal_can_be_undone_until_the_build_and_not_after(documents: Path, root: Path) -> None:
+    library = Library(documents)
+    (documents / "cats.md.footnote.json").write_text('{"title": "Felines"}', encoding="utf-8")
+    build(documents, root)
+    library.remove("cats.md")
+    library.restore("cats.md")
+    assert not build(documents, root).published
+    library.remove("cats.md")
+    report = build(documents, root)
+    assert (report.removed, report.notes) == (("cats.md",), ())
+    assert not any("tortoiseshell" in text for text in texts(root, "tortoiseshell cat"))
+    assert library.removed() == ()
+    with pytest.raises(DocumentNotFound, match=r"cats\.md: nothing of this name can be restored"):
+        library.restore("cats.md")
+    left = [path.name for path in documents.rglob("*") if path.is_file()]
+    assert left == ["dogs.md"]
+
+
+def test_build_that_finds_nothing_changed_deletes_what_was_removed(
+    documents: Path, root: Path
+) -> None:
+    library = Library(documents)
+    build(documents, root)
+    (documents / "birds.md").write_text("The kingfisher dives.", encoding="utf-8")
+    library.remove("birds.md")  # no index ever held it
+    assert not build(documents, root).published
+    assert library.removed() == ()
+    assert list(documents.rglob("birds.md")) == []
+
+
+@pytest.mark.parametrize("phase", ["read", "embed", "write"])
+@pytest.mark.parametrize("full", [False, True])
+def test_removal_during_a_build_can_still_be_undone(
+    documents: Path, root: Path, phase: str, full: bool
+) -> None:
+    library = Library(documents)
+    build(documents, root)
+    library.remove("cats.md")
+    (documents / "birds.md").write_text("The kingfisher dives.", encoding="utf-8")
+    at_work: list[str] = []
+
+    def remove(now: str, done: int, total: int) -> None:
+        if now == phase and not at_work and done == total:
+            at_work.append(now)
+            library.remove("dogs.md")
+
+    assert build(documents, root, progress=remove, full=full).published
+    assert at_work == [phase]
+    assert [each.doc_id for each in library.removed()] == ["dogs.md"]
+    library.restore("dogs.md")
+    assert (documents / "dogs.md").read_text(encoding="utf-8") == DOGS
+
+
+def test_removal_restored_during_a_build_is_kept(documents: Path, root: Path) -> None:
+    library = Library(documents)
+    build(documents, root)
+    library.remove("cats.md")
+
+    def restore(phase: str, done: int, total: int) -> None:
+        if phase == "write" and done == 0:
+            library.restore("cats.md")
+
+    assert build(documents, root, progress=restore).removed == ("cats.md",)
+    assert library.doc_ids() == ["cats.md", "dogs.md"]
+    assert build(documents, root).added == ("cats.md",)
+
+
+def test_build_that_fails_deletes_nothing(documents: Path, root: Path) -> None:
+    library = Library(documents)
+    build(documents, root)
+    library.remove("cats.md")
+    (documents / "dogs.md").write_bytes(b"caf\x80")
+    with pytest.raises(IndexingError, match="the index stays as it is"):
+        build(documents, root)
+    library.restore("cats.md")
+
+
+def test_what_cannot_be_deleted_is_said_and_the_build_stands(
+    documents: Path, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(self: Library, these: object) -> None:
+        raise DocumentError(".removed", "the operating system refuses it: Permission denied")
+
+    monkeypatch.setattr(Library, "forget_removed", refuse)
+    Library(documents).remove("cats.md")
+    report = build(documents, root)
+    assert report.published
+    assert report.notes == (
+        "a removed document could not be deleted for good: .removed: the operating system "
+        "refuses it: Permission denied",
+    )
+
+
+def test_what_cannot_be_listed_does_not_stop_a_build(
+    documents: Path, root: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    Library(documents).remove("cats.md")
+
+    def refuse(self: Library) -> None:
+        raise DocumentError(".removed", "the operating system refuses it: Permission denied")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Library, "removed", refuse)
+        assert build(documents, root).published
+    assert "not deleted by this build: .removed: the operating system" in caplog.text
+    assert [each.doc_id for each in Library(documents).removed()] == ["cats.md"]
+
+
+def test_rollback_goes_back_to_what_held_a_removed_document(documents: Path, root: Path) -> None:
+    build(documents, root)
+    Library(documents).remove("cats.md")
+    build(documents, root)
+    generations.roll_back(root)
+    assert "tortoiseshell" in texts(root, "tortoiseshell cat")[0]
 
 
 def test_last_document_removed_leaves_an_empty_index(documents: Path, root: Path) -> None:
@@ -256,14 +380,18 @@ def test_killed_build_leaves_the_last_index_serving(
     documents: Path, root: Path, phase: str
 ) -> None:
     build(documents, root)
+    (documents / "birds.md").write_text("The kingfisher dives.", encoding="utf-8")
+    Library(documents).remove("birds.md")
     killed = subprocess.run(
         [sys.executable, "-c", KILLED_BUILD, str(documents), str(root), phase], check=False
     )
     assert killed.returncode == -signal.SIGKILL
     assert generations.current_name(root) == "gen-000001"
     assert "tortoiseshell" in texts(root, "tortoiseshell cat")[0]
+    assert [each.doc_id for each in Library(documents).removed()] == ["birds.md"]
     # The next build takes up where the last good generation stands, and clears what was left.
     assert build(documents, root, full=True).generation == "gen-000002"
+    assert Library(documents).removed() == ()
     assert not list(root.glob("*.tmp"))
 
 

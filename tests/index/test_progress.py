@@ -1,6 +1,6 @@
 import io
 
-from index.progress import TerminalProgress
+from index.progress import LINES_A_PHASE, TerminalProgress
 
 
 class Terminal(io.StringIO):
@@ -11,10 +11,19 @@ class Terminal(io.StringIO):
 def test_lines_elsewhere_than_on_a_terminal() -> None:
     stream = io.StringIO()
     with TerminalProgress(stream) as progress:
-        for done in range(4):
-            progress("embed", done, 3)
+        for done in range(3):
+            progress("embed", done, 2)
         progress("write", 3, 3)
-    assert stream.getvalue() == "embedding: 3 of 3\nwriting: 3 of 3\n"
+    assert stream.getvalue() == "embedding: 1 of 2\nembedding: 2 of 2\nwriting: 3 of 3\n"
+
+
+def test_a_long_phase_writes_no_line_a_step() -> None:
+    stream = io.StringIO()
+    with TerminalProgress(stream) as progress:
+        for done in range(1001):
+            progress("embed", done, 1000)
+    lines = stream.getvalue().splitlines()
+    assert len(lines) == LINES_A_PHASE and lines[-1] == "embedding: 1000 of 1000"
 
 
 def test_bar_on_a_terminal() -> None:

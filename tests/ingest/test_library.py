@@ -289,7 +289,9 @@ def test_only_what_the_folder_holds_is_read_or_removed(
 def test_remove_takes_the_sidecar_too(library: Library, tmp_path: Path) -> None:
     library.add(file(tmp_path, "locked.pdf", plain.LOCKED), password="key")
     library.remove("locked.pdf")
-    assert list(library.root.iterdir()) == []
+    assert [path.name for path in library.root.iterdir()] == [".removed"]
+    library.forget_removed(library.removed())
+    assert list(library.root.rglob("*.*")) == [library.root / ".removed"]
 
 
 def test_remove_takes_a_link_and_leaves_its_target(library: Library, tmp_path: Path) -> None:
@@ -297,6 +299,16 @@ def test_remove_takes_a_link_and_leaves_its_target(library: Library, tmp_path: P
     (library.root / "outside.txt").symlink_to(file(tmp_path, "secret.txt"))
     library.remove("outside.txt")
     assert (tmp_path / "elsewhere" / "secret.txt").exists()
+
+
+def test_a_removed_document_can_be_added_anew(library: Library, tmp_path: Path) -> None:
+    library.add(file(tmp_path, "locked.pdf", plain.LOCKED), password="key")
+    library.remove("locked.pdf")
+    with pytest.raises(EncryptedDocument):  # the password went with it
+        library.add(file(tmp_path, "locked.pdf", plain.LOCKED))
+    library.add(file(tmp_path, "locked.pdf", plain.LOCKED), password="key")
+    with pytest.raises(DuplicateDocument, match=r"as locked\.pdf; it is not restored beside it"):
+        library.restore("locked.pdf")
 
 
 def test_near_names_are_suggested(library: Library) -> None:

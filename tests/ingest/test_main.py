@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import io
 import json
+import re
+import shlex
 import subprocess
 import sys
 from dataclasses import replace
@@ -99,8 +101,80 @@ def test_remove(tmp_path: Path, folder: Path, capsys: pytest.CaptureFixture[str]
     capsys.readouterr()
     assert main(["remove", "one.txt", "two.txt", "--documents", str(folder)]) == 1
     printed = capsys.readouterr()
-    assert printed.out.splitlines()[0] == "removed one.txt"
+    assert printed.out.splitlines() == [
+        "removed one.txt",
+        "1 removed, 1 left out; next: python -m index build",
+        "to undo, before that: python -m ingest restore one.txt",
+    ]
     assert printed.err == f"two.txt: {folder} holds no such document\n"
+    assert main(["remove", "two.txt", "--documents", str(folder)]) == 2
+    assert capsys.readouterr().out == "0 removed, 1 left out\n"
+
+
+def test_restore_undoes_what_remove_said(
+    tmp_path: Path, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    one, two = file(tmp_path, "one.txt"), file(tmp_path, "a 'b' $c.txt", b"2")
+    main(["add", one, two, "--documents", str(folder)])
+    main(["remove", "one.txt", "a 'b' $c.txt", "--documents", str(folder)])
+    said = capsys.readouterr().out.splitlines()[-1].partition("python -m ingest ")[2]
+    assert main([*shlex.split(said), "three.txt", "--documents", str(folder)]) == 1
+    printed = capsys.readouterr()
+    assert printed.out.splitlines() == [
+        "restored one.txt (4 bytes)",
+        "restored a 'b' $c.txt (1 bytes)",
+        "2 restored, 1 left out; next: python -m index build",
+    ]
+    assert printed.err.startswith("three.txt: nothing of this name can be restored; a build")
+    assert main(["list", "--documents", str(folder)]) == 0
+    printed = capsys.readouterr()
+    assert "one.txt" in printed.out
+    assert printed.err == ""
+
+
+def test_list_names_what_can_be_restored(
+    tmp_path: Path, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for content in (b"old", b"newer"):
+        main(["add", file(tmp_path, "one.txt", content), "--documents", str(folder)])
+        main(["remove", "one.txt", "--documents", str(folder)])
+    main(["add", file(tmp_path, "two.txt"), "--documents", str(folder)])
+    main(["remove", "two.txt", "--documents", str(folder)])
+    capsys.readouterr()
+    assert main(["list", "--documents", str(folder)]) == 0
+    printed = capsys.readouterr()
+    assert "holds no documents" in printed.out
+    head, *lines = printed.err.splitlines()
+    assert head == (
+        "3 removed documents can be restored until the next build: python -m ingest restore DOC"
+    )
+    two, newer, old = lines
+    assert re.fullmatch(r"  two\.txt \(4 bytes\), removed \d{4}-\d\d-\d\d \d\d:\d\d UTC", two)
+    assert newer.startswith("  one.txt (5 bytes), removed")
+    assert old.startswith("  one.txt (3 bytes), removed")
+    key = old.rpartition("--key ")[2]
+    assert main(["restore", "one.txt", "--key", key, "--documents", str(folder)]) == 0
+    assert (folder / "one.txt").read_bytes() == b"old"
+    capsys.readouterr()
+    assert main(["list", "--json", "--documents", str(folder)]) == 0
+    printed = capsys.readouterr()
+    assert [each["document"] for each in json.loads(printed.out)] == ["one.txt"]
+    assert printed.err == ""
+
+
+def test_a_removed_documents_name_is_shown_as_it_can_be(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder.mkdir()
+    (folder / "a\x1b[31m.txt").write_bytes(b"text")
+    assert main(["remove", "a\ufffd[31m.txt", "--documents", str(folder)]) == 0
+    assert main(["list", "--documents", str(folder)]) == 0
+    printed = capsys.readouterr()
+    assert "\x1b" not in printed.out + printed.err
+    assert "  a\ufffd[31m.txt (4 bytes), removed" in printed.err
+    assert main(["restore", "a\ufffd[31m.txt", "--documents", str(folder)]) == 0
+    assert "\x1b" not in capsys.readouterr().out
+    assert (folder / "a\x1b[31m.txt").exists()
 
 
 def test_list(tmp_path: Path, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,0 +1,1 @@
+"""Who may use the page: accounts, sessions, and what is refused before a request comes to it."""

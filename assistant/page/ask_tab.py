@@ -1,0 +1,254 @@
+"""The tab where a person asks: documents on the left, the conversation, its evidence on the right.
+
+The server keeps no conversation. It comes with each question as JSON and goes back with the answer,
+so that nobody's is mixed up with another's, and a restart loses none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from typing import Any
+
+import gradio as gr
+
+from assistant import scopes
+from assistant.ask import MOST_QUESTION_CHARACTERS
+from assistant.page import chat, frame, render
+from assistant.page.chat import Asker, Opener
+from assistant.page.document_list import documents_html
+from assistant.page.html_block import html_block
+from assistant.page.panel import panel_html
+from assistant.page.stream import steps_of
+from assistant.page.unqueued import UNQUEUED
+from assistant.page.words import say
+from assistant.steps import Step, Tell
+from assistant.transcript.models import Conversation, Excerpt, Exchange
+from assistant.transcript.stored import from_json, to_json
+from assistant.transcript.verify import Standing, standing
+from index.models import EVERYTHING
+from ingest.errors import FootnoteError, IndexNotFound
+
+Update = tuple[Any, ...]
+# What the page's script adds to a question: the conversation cut where one is asked anew, and the
+# documents that are not ticked.
+_ASKED = "(question, stored) => footnote.asked(question, stored)"
+_EXAMPLE = "(stored) => footnote.asked('', stored).slice(1)"
+_OPENED = "() => footnote.opened()"
+_KEPT = "(stored) => footnote.keep(stored)"
+
+
+class AskTab:
+    """Lays the tab out inside the ``gr.Blocks`` at hand, and answers its events.
+
+    :param asker: who answers.
+    :param texts: opens the current generation.
+    :param examples: questions offered while nothing was asked.
+    :param at_once: how many questions are answered side by side; more wait, and see their place.
+    """
+
+    def __init__(self, asker: Asker, texts: Opener, examples: Sequence[str], at_once: int) -> None:
+        self._asker = asker
+        self._texts = texts
+        self._at_once = at_once
+        self._lay_out(examples)
+        self.seen = [self.notice, self.documents]
+        self._shown_parts = [self.chatbot, self.panel, self.stored, self.question]
+        self._connect()
+
+    def _lay_out(self, examples: Sequence[str]) -> None:
+        self.stored, self.unticked = gr.JSON(visible=False), gr.JSON(visible=False)
+        self.opener = gr.Button(visible="hidden", elem_id="fn-opener")
+        self.notice = html_block(visible=False)
+        with gr.Row(elem_classes="fn-columns", elem_id="fn-columns"):
+            with gr.Column(elem_id="fn-left", min_width=0):
+                html_block(frame.conversations_html())
+                self.documents = html_block(elem_id="fn-shelf")
+            with gr.Column(elem_id="fn-middle", min_width=0):
+                html_block(frame.toggle_html())
+                self._lay_out_conversation(examples)
+            with gr.Column(elem_id="fn-right", min_width=0):
+                self.panel = html_block(panel_html([], self._since), elem_id="fn-panel")
+
+    def _lay_out_conversation(self, examples: Sequence[str]) -> None:
+        self.chatbot = gr.Chatbot(
+            label=say("ask.conversation"),
+            show_label=False,
+            height="max(18rem, calc(100dvh - 15.5rem))",
+            buttons=[],
+            layout="bubble",
+            placeholder=say("ask.empty"),
+            examples=[{"text": example} for example in examples],
+            feedback_options=None,
+            autoscroll=False,  # the page's script does it; Gradio's own loses a long answer
+            elem_classes="fn-chat",
+        )
+        html_block(frame.editing_html())
+        with gr.Row(elem_classes="fn-ask"):
+            self.question = gr.Textbox(
+                label=say("ask.label"),
+                show_label=False,
+                container=False,
+                placeholder=say("ask.placeholder"),
+                max_length=MOST_QUESTION_CHARACTERS,
+                max_lines=4,
+                autofocus=True,
+                scale=8,
+                min_width=150,
+                elem_id="fn-question-box",
+            )
+            self.send = gr.Button(
+                say("ask.send"), variant="primary", scale=1, min_width=72, elem_id="fn-send"
+            )
+            self.stop = gr.Button(
+                say("ask.stop"), variant="stop", scale=1, min_width=72, elem_id="fn-stop"
+            )
+        html_block(frame.below_html())
+
+    def _connect(self) -> None:
+        given = [self.question, self.stored, self.unticked]
+        shown = self._shown_parts
+        asking = partial(
+            gr.on,
+            inputs=given,
+            outputs=shown,
+            js=_ASKED,
+            show_progress="minimal",
+            show_progress_on=self.chatbot,
+            concurrency_limit=self._at_once,
+            concurrency_id="ask",
+            api_visibility="private",
+        )
+        asked = asking([self.send.click, self.question.submit], self._ask)
+        example = asking(
+            [self.chatbot.example_select], self._ask_example, inputs=given[1:], js=_EXAMPLE
+        )
+        stopped = self.stop.click(
+            self._show,
+            [self.stored],
+            shown,
+            cancels=[asked, example],
+            show_progress="hidden",
+            **UNQUEUED,
+        )
+        for event in (asked, example, stopped):
+            event.then(None, [self.stored], None, js=_KEPT, show_progress="hidden")
+        self.show_kept_on(self.opener.click)
+
+    def show_kept_on(self, event: Callable[..., Any]) -> None:
+        """Show the conversation that the browser has open, whenever an event happens.
+
+        :param event: of a component, or the page's loading.
+        """
+        event(
+            self._show,
+            [self.stored],
+            self._shown_parts,
+            js=_OPENED,
+            show_progress="hidden",
+            **UNQUEUED,
+        )
+
+    def _ask(self, question: str, stored: object, unticked: object) -> Iterator[Update]:
+        question = question.strip()
+        if not question:
+            yield (gr.skip(),) * 4
+            return
+        conversation = begun(stored, question)
+        yield self._pending(conversation, None, "")
+        for done in steps_of(partial(self._answered, conversation, unticked)):
+            if isinstance(done, Step):
+                yield self._pending(conversation, done, gr.skip())
+            else:
+                yield self._shown(done)
+
+    def _ask_example(
+        self, stored: object, unticked: object, event: gr.SelectData
+    ) -> Iterator[Update]:
+        yield from self._ask(event.value["text"], stored, unticked)
+
+    def _answered(self, begun: Conversation, unticked: object, tell: Tell) -> Conversation:
+        try:
+            held = self._texts().listed()
+        except FootnoteError:  # whoever answers meets it too, and says so
+            return chat.answered(begun, self._asker, self._texts, EVERYTHING, tell)
+        try:
+            scope = scopes.of_unticked(unticked, held)
+        except FootnoteError as exc:
+            return chat.refused(begun, exc)
+        return chat.answered(begun, self._asker, self._texts, scope, tell)
+
+    def _pending(self, conversation: Conversation, step: Step | None, question: object) -> Update:
+        shown = messages(conversation)
+        shown[-1]["content"] = html_block(render.pending_html(step))
+        return shown, gr.skip(), to_json(conversation), question
+
+    def _shown(self, conversation: Conversation) -> Update:
+        panel = panel_html(chat.evidence_of(conversation), self._since)
+        return messages(conversation), panel, to_json(conversation), gr.skip()
+
+    def _show(self, stored: object) -> Update:
+        """Show a conversation that the browser kept."""
+        conversation = conversation_of(stored)
+        *shown, _ = self._shown(conversation)
+        return (*shown, "") if not conversation.exchanges else (*shown, gr.skip())
+
+    def _since(self, excerpt: Excerpt) -> Standing:
+        try:
+            return standing(excerpt, self._texts())
+        except FootnoteError:
+            return "unknown"
+
+    def look(self) -> tuple[gr.HTML, str]:
+        """Return what stands in the way of an answer, and the list of documents to ask."""
+        try:
+            listed = documents_html(self._texts().listed())
+        except IndexNotFound:
+            return html_block(render.problem_html(say("ask.no-index")), visible=True), ""
+        except FootnoteError as exc:
+            return html_block(render.problem_html(str(exc)), visible=True), ""
+        return html_block(visible=False), listed
+
+
+def begun(stored: object, question: str) -> Conversation:
+    """Return the browser's conversation with one more question.
+
+    :raises gr.Error: when that cannot be, for the person to see.
+    """
+    try:
+        return chat.begun(conversation_of(stored), question)
+    except FootnoteError as exc:
+        raise gr.Error(str(exc), print_exception=False) from exc
+
+
+def conversation_of(stored: object) -> Conversation:
+    """Return the conversation that came from the browser; an empty one where it has none.
+
+    :raises gr.Error: when it cannot be read, for the person to see.
+    """
+    if not stored:
+        return Conversation()
+    try:
+        return from_json(stored)
+    except FootnoteError as exc:
+        raise gr.Error(str(exc), print_exception=False) from exc
+
+
+def messages(conversation: Conversation) -> list[dict[str, Any]]:
+    """Return a conversation as the messages of a Chatbot.
+
+    Each is an ``gr.HTML`` of our own escaped markup: a plain string would be read as Markdown,
+    and the Chatbot's sanitiser lets images and forms through.
+    """
+    shown: list[dict[str, Any]] = []
+    for exchange in conversation.exchanges:
+        question = render.question_html(exchange.question, exchange.number)
+        shown.append({"role": "user", "content": html_block(question)})
+        shown.append({"role": "assistant", "content": html_block(_reply_html(exchange))})
+    return shown
+
+
+def _reply_html(exchange: Exchange) -> str:
+    if exchange.evidence is None:
+        return render.problem_html(exchange.problem)
+    return render.answer_html(exchange.evidence.answer, exchange.number)

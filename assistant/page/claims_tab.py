@@ -1,0 +1,92 @@
+"""The tab where a paper's claims are held against the sources that it cites."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import gradio as gr
+
+from assistant.claims.checker import Checker
+from assistant.claims.download import FORMS, download_url
+from assistant.claims.html import report_html
+from assistant.escape import escape, one_line
+from assistant.page.html_block import html_block
+from assistant.page.render import problem_html
+from assistant.page.unqueued import UNQUEUED
+from ingest.errors import FootnoteError
+
+Update = tuple[Any, ...]
+NO_PAPER = (
+    '<p class="fn-hint">No document that is indexed has a reference list, so none cites a source. '
+    "Add a paper in the Documents tab, then rebuild the index.</p>"
+)
+
+
+class ClaimsTab:
+    """Lays the tab out inside the ``gr.Blocks`` at hand, and answers its events.
+
+    :param checker: who holds papers against their sources.
+    """
+
+    def __init__(self, checker: Checker) -> None:
+        self._checker = checker
+        self._lay_out()
+        self.shown = [self.paper, self.check, self.found]
+        gr.on(
+            [self.check.click, self.paper.input],
+            self._check,
+            [self.paper],
+            [self.found],
+            show_progress="minimal",
+            **UNQUEUED,
+        )
+
+    def _lay_out(self) -> None:
+        with gr.Row(elem_classes="fn-ask"):
+            self.paper = gr.Dropdown(
+                label="Paper", choices=[], scale=8, min_width=220, elem_id="fn-claims-paper"
+            )
+            self.check = gr.Button(
+                "Check its claims",
+                variant="primary",
+                scale=2,
+                min_width=160,
+                elem_id="fn-check",
+            )
+        self.found = html_block(elem_id="fn-claims")
+
+    def look(self, chosen: str | None) -> Update:
+        """Return the papers to choose from, the button, and what stands in the way.
+
+        :param chosen: the paper chosen so far; kept where it is still held.
+        """
+        try:
+            papers = self._checker.papers()
+        except FootnoteError as exc:
+            return gr.Dropdown(choices=[], value=None), gr.Button(interactive=False), _problem(exc)
+        ids = [doc_id for _, doc_id in papers]
+        value = chosen if chosen in ids else next(iter(ids), None)
+        choices = [(one_line(title), doc_id) for title, doc_id in papers]
+        found = gr.skip() if value and value == chosen else "" if value else NO_PAPER
+        return gr.Dropdown(choices=choices, value=value), gr.Button(interactive=bool(ids)), found
+
+    def _check(self, paper: str | None) -> str:
+        if not paper:
+            return NO_PAPER
+        try:
+            report = self._checker.report(paper)
+        except FootnoteError as exc:
+            return _problem(exc)
+        return f"{report_html(report)}{_exports(paper) if report.rows else ''}"
+
+
+def _problem(problem: FootnoteError) -> str:
+    return problem_html(str(problem))
+
+
+def _exports(paper: str) -> str:
+    links = "".join(
+        f'<a class="fn-open" href="{escape(download_url(paper, name))}" download>{form.words}</a>'
+        for name, form in FORMS.items()
+    )
+    return f'<p class="fn-exports"><span>Save as</span>{links}</p>'

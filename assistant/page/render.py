@@ -1,0 +1,225 @@
+"""An answer as HTML for the chat.
+
+Pure functions. Every word of an answer passes through ``assistant.escape``, for it comes from a
+document, a question or a model; the only markup is what stands here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.answer_parts import (
+    MISSING_TITLE,
+    NEAREST_PASSAGES_TITLE,
+    NEAREST_SHOWN,
+    NEAREST_TITLE,
+    REFUSAL_TITLE,
+    is_another_question,
+    note_of,
+    page_name,
+    reason_pieces,
+    snippet,
+    statement_pieces,
+    unsaid_words,
+    valid_markers,
+)
+from assistant.escape import escape, one_line, view_url
+from assistant.markdown import answer_markdown
+from assistant.models import Answer, Citation, Passage, Statement
+from assistant.page.words import say, say_count
+from assistant.pieces import pieces_html
+from assistant.provenance import (
+    asked_of,
+    groups,
+    word_alone,
+)
+from assistant.steps import Step
+
+LINK_CHARS = 80
+_MARKER = "answer.marker"
+_ICON = (
+    '<svg viewBox="0 0 24 24" width="16" height="16" aria-hidden="true" fill="none" '
+    'stroke="currentColor" stroke-width="1.8" stroke-linejoin="round"{}>'
+    '<path d="M7 11v9H4v-9h3Zm0 0 4.5-8c1.6 0 2.5 1.2 2.2 2.7L13 9h5.5a2 2 0 0 1 2 2.4l-1.3 6.9'
+    'A2 2 0 0 1 17.2 20H7"/></svg>'
+)
+_THUMB_UP, _THUMB_DOWN = _ICON.format(""), _ICON.format(' transform="rotate(180)"')
+
+
+def question_html(question: str, number: int) -> str:
+    """Return a question as a message of the chat, with the button that asks it again, changed.
+
+    :param question: as the person asked it.
+    :param number: of the message within its conversation, from 1.
+    """
+    return (
+        f'<div class="fn-question" id="q{number}"><p class="fn-words">{escape(question)}</p>'
+        f'<button type="button" class="fn-link fn-edit" data-number="{number}">'
+        f"{say('ask.edit')}</button></div>"
+    )
+
+
+def problem_html(problem: str) -> str:
+    """Return an error, in words, as a message of the chat."""
+    return f'<div class="fn-problem" role="alert">{escape(problem)}</div>'
+
+
+def pending_html(step: Step | None) -> str:
+    """Return what is being done for a question that has no answer yet.
+
+    :param step: what began last; None before anything did.
+    """
+    words = say("ask.search")
+    if step is not None and step.name == "read":
+        words = say_count("ask.read", step.passages)
+    return f'<div class="fn-pending" role="status">{words}</div>'
+
+
+def answer_html(answer: Answer, number: int) -> str:
+    """Return an answer, a refusal or a word of ours as a message of the chat.
+
+    :param answer: what to show.
+    :param number: of the message within its conversation, from 1; its markers link to
+        ``#e{number}-{marker}``, so that they never reach another message's evidence.
+    """
+    return (
+        f'<div class="fn-message" id="m{number}" tabindex="-1">'
+        f"{_body(answer, number)}{_searched(answer)}{_asked_of(answer)}{_actions(answer, number)}"
+        f'<div class="fn-under" data-number="{number}"></div></div>'
+    )
+
+
+def _body(answer: Answer, number: int) -> str:
+    if answer.reply:
+        return f'<div class="fn-reply"><p>{escape(answer.reply)}</p></div>'
+    if answer.abstained:
+        return _refusal(answer, number)
+    said = "".join(
+        _says(group.heading) + _statements(group.statements, answer, number)
+        for group in groups(answer)
+    )
+    return f'<div class="fn-answer">{_note(answer)}{said}{_word_alone(answer)}</div>'
+
+
+def _note(answer: Answer) -> str:
+    note = note_of(answer)
+    return f'<p class="fn-note">{escape(note)}</p>' if note else ""
+
+
+def _says(heading: str) -> str:
+    return f'<p class="fn-says">{escape(heading)}</p>' if heading else ""
+
+
+def _word_alone(answer: Answer) -> str:
+    note = word_alone(answer)
+    return f'<p class="fn-alone">{escape(note)}</p>' if note else ""
+
+
+def _statements(statements: Sequence[Statement], answer: Answer, number: int) -> str:
+    shown = [
+        pieces_html(statement_pieces(statement, answer)) + _markers(statement, answer, number)
+        for statement in statements
+    ]
+    if len(shown) == 1:
+        return f"<p>{shown[0]}</p>"
+    items = "".join(f"<li>{statement}</li>" for statement in shown)
+    return f'<ul class="fn-statements">{items}</ul>'
+
+
+def _markers(statement: Statement, answer: Answer, number: int) -> str:
+    return "".join(
+        f'&nbsp;<a class="fn-marker" href="#e{number}-{marker}"'
+        f' aria-label="{say(_MARKER, n=marker)}">[{marker}]</a>'
+        for marker in valid_markers(statement, answer)
+    )
+
+
+def _refusal(answer: Answer, number: int) -> str:
+    reason = pieces_html(reason_pieces(answer))
+    return (
+        f'<div class="fn-refusal"><p class="fn-refusal-title">{REFUSAL_TITLE}</p>{_note(answer)}'
+        f"{f'<p>{reason}</p>' if reason else ''}"
+        f"{_missing(unsaid_words(answer))}{_nearest(answer, number)}</div>"
+    )
+
+
+def _missing(words: Sequence[str]) -> str:
+    if not words:
+        return ""
+    listed = ", ".join(f"<strong>{escape(word)}</strong>" for word in words)
+    return f'<p class="fn-missing">{MISSING_TITLE}: {listed}</p>'
+
+
+def _nearest(answer: Answer, number: int) -> str:
+    title, items = NEAREST_TITLE, [_nearest_item(item) for item in answer.nearest]
+    if not items:
+        title, items = NEAREST_PASSAGES_TITLE, [_passage_item(item) for item in answer.passages]
+    if not items:
+        return ""
+    shown = "".join(f"<li>{item}</li>" for item in items[:NEAREST_SHOWN])
+    return (
+        f'<details class="fn-nearest" id="n{number}"><summary>{title}</summary>'
+        f"<ul>{shown}</ul></details>"
+    )
+
+
+def _nearest_item(citation: Citation) -> str:
+    url = view_url(citation.document, citation.start, citation.end)
+    return f"“{escape(snippet(citation.quote))}” {_link(url, source_name(citation))}"
+
+
+def _passage_item(passage: Passage) -> str:
+    link = _link(passage_url(passage), one_line(passage.document))
+    return f"{escape(snippet(passage.text))} {link}"
+
+
+def _link(url: str, name: str) -> str:
+    return (
+        f'<a class="fn-open" href="{escape(url)}" target="_blank" rel="noopener">{escape(name)}</a>'
+    )
+
+
+def source_name(citation: Citation) -> str:
+    """Return the document and the page of a quotation, short enough for a link."""
+    title = snippet(citation.title, LINK_CHARS) or one_line(citation.document)
+    page = page_name(citation.page, citation.page_label)
+    return ", ".join(part for part in (title, one_line(page)) if part)
+
+
+def passage_url(passage: Passage) -> str:
+    """Return the address of a document's full text, opened at a passage."""
+    return view_url(passage.document, passage.start, passage.end)
+
+
+def _searched(answer: Answer) -> str:
+    if not is_another_question(answer):
+        return ""
+    return f'<p class="fn-searched">Searched for: {escape(answer.searched_question)}</p>'
+
+
+def _asked_of(answer: Answer) -> str:
+    line = asked_of(answer)
+    return f'<p class="fn-searched">{escape(line)}</p>' if line else ""
+
+
+def _actions(answer: Answer, number: int) -> str:
+    """Return what can be done with an answer: copied, and found good or bad."""
+    thumbs = "".join(
+        f'<button type="button" class="fn-link fn-thumb" data-verdict="{verdict}"'
+        f' data-number="{number}" aria-pressed="false" aria-label="{say(f"feedback.{verdict}")}"'
+        f' title="{say(f"feedback.{verdict}")}">{sign}</button>'
+        for verdict, sign in (("up", _THUMB_UP), ("down", _THUMB_DOWN))
+    )
+    return (
+        f'<div class="fn-actions">{_copy_button(answer)}{"" if answer.reply else thumbs}'
+        '<span class="fn-thanks" role="status"></span></div>'
+    )
+
+
+def _copy_button(answer: Answer) -> str:
+    label = say("answer.copy-cited") if answer.citations else say("answer.copy")
+    text = escape(answer_markdown(answer))
+    return (
+        f'<button type="button" class="fn-link fn-copy" data-copy="{text}"'
+        f' aria-label="{label}">{say("answer.copy")}</button>'
+    )
