@@ -102,14 +102,14 @@ def of_unticked(unticked: object, held: Sequence[Document]) -> Scope:
     if unticked is None:
         return EVERYTHING
     if not isinstance(unticked, list) or not all(isinstance(each, str) for each in unticked):
-        raise QuestionInvalid("the documents left out are no list of names: reload the page.")
+        raise QuestionInvalid("The documents left out are no list of names: reload the page.")
     left_out = frozenset(unticked)
     asked = [document for document in held if document.doc_id not in left_out]
     if len(asked) == len(held):
         return EVERYTHING
     if not asked:
         raise QuestionInvalid(
-            "no document is ticked, so none can be asked: tick at least one in the list."
+            "No document is ticked, so none can be asked: tick at least one in the list."
         )
     roles = {document.role for document in asked}
     if sum(document.role in roles for document in held) == len(asked):

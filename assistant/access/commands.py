@@ -32,7 +32,7 @@ def add_account_commands(commands: argparse._SubParsersAction[argparse.ArgumentP
     account = commands.add_parser(
         "account",
         help=text,
-        description="Say who may use the page, in a file that `chat --accounts FILE` reads.",
+        description="Say who may use the page, in a file that `chat --auth FILE` reads.",
         epilog=EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )

@@ -22,7 +22,15 @@ from assistant.page.words import say, script_words
 HEADER = f'<div class="fn-header"><h1>{say("page.title")}</h1><p>{say("page.about")}</p></div>'
 _ROOM = Path(__file__).parent
 # In the order in which they need one another.
-SCRIPTS = ("base.js", "excerpts.js", "shelf.js", "conversations.js", "sheets.js", "jobs.js")
+SCRIPTS = (
+    "base.js",
+    "excerpts.js",
+    "shelf.js",
+    "conversations.js",
+    "sheets.js",
+    "documents.js",
+    "jobs.js",
+)
 STYLES = ("page", "ask", "evidence", "documents")
 EXAMPLES = (
     "Who introduced the term soft power?",
@@ -75,11 +83,21 @@ def build_app(parts: Parts, examples: Sequence[str] = EXAMPLES, *, mcp: bool = F
 
 def theme() -> gr.themes.Base:
     """Return the page's theme; its fonts are the system's, for none may be fetched."""
-    return gr.themes.Default(
+    base = gr.themes.Default(
         primary_hue=gr.themes.colors.blue,
         neutral_hue=gr.themes.colors.gray,
         font=("system-ui", "-apple-system", "Segoe UI", "Noto Sans", "sans-serif"),
         font_mono=("ui-monospace", "Consolas", "Noto Sans Mono", "monospace"),
+    )
+    # The shades that the theme has for these stand out too little to be read (WCAG 1.4.3).
+    return base.set(
+        body_text_color_subdued="*neutral_500",
+        input_placeholder_color="*neutral_500",
+        input_placeholder_color_dark="*neutral_400",
+        button_primary_background_fill="*primary_600",
+        button_primary_background_fill_hover="*primary_700",
+        button_primary_background_fill_dark="*primary_600",
+        button_primary_background_fill_hover_dark="*primary_700",
     )
 
 

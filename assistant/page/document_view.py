@@ -83,7 +83,8 @@ def document_view(document: Document, span: Span | None = None, version: str = "
 
 def missing_view(problem: str) -> View:
     """Return the page that says that there is no such document, and why."""
-    body = f'<h1>No such document</h1><p>{escape(problem)}</p><p><a href="../">Back to the chat</a></p>'
+    back = '<p><a href="../">Back to the chat</a></p>'
+    body = f"<h1>No such document</h1><p>{escape(problem)}</p>{back}"
     return View(_page("No such document", body), status=404)
 
 

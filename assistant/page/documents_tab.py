@@ -116,7 +116,7 @@ class DocumentsTab:
         )
 
     def look(self, request: gr.Request) -> Update:
-        """Return the state of the index, the table, and the buttons that whoever looks may press."""
+        """Return the state of the index, the table, and what whoever looks may press."""
         person = person_of(request)
         managed = person.role == "manage"
         try:
@@ -177,11 +177,11 @@ class DocumentsTab:
                 outcomes.append(
                     shelf.add_address(self._parts.library, name, fetcher, replace=replace)
                 )
-        failed = any(outcome.problem for outcome in outcomes)
         shown = shelf_html.outcomes_html(outcomes, say("documents.added"))
-        # The address stays to be mended where it gave nothing.
-        kept = gr.skip() if failed and address.strip() else ""
-        yield (shown, None, kept, gr.skip() if failed else "", *self.look(request))
+        # What was refused stays, to be tried again with a password or another encoding.
+        refused = [str(up.path) for up, out in zip(uploads, outcomes, strict=False) if out.problem]
+        kept = gr.skip() if address.strip() and outcomes[-1].problem else ""
+        yield (shown, refused or None, kept, gr.skip() if refused else "", *self.look(request))
 
     def _remove_or_restore(self, wanted: object, request: gr.Request) -> Update:
         problem = _not_allowed(person_of(request))
@@ -220,8 +220,7 @@ class DocumentsTab:
             return problem_html(problem)
         if self._parts.rebuild.start(person.name):
             return ""
-        by = self._parts.rebuild.state.by or say("documents.someone")
-        return shelf_html.hint_html(say("documents.running", name=by))
+        return shelf_html.hint_html(say("documents.running"))
 
 
 def _not_allowed(person: Person) -> str:

@@ -15,11 +15,11 @@ from starlette.responses import JSONResponse, Response
 from assistant.access.person import person_of
 from assistant.claims.download import PATH as CLAIMS_PATH
 from assistant.claims.download import download
-from assistant.jobs.html import evaluation_html, rebuild_html
 from assistant.jobs.report_view import report_view
 from assistant.page.chat import Opener
 from assistant.page.document_view import View, document_view, missing_view
 from assistant.page.evaluation_tab import REPORT_PATH
+from assistant.page.jobs_html import evaluation_html, rebuild_html
 from assistant.page.page_images import Reply, facts_reply, image_reply
 from assistant.page.parts import Parts
 from assistant.page.rendered_pages import RenderedPages

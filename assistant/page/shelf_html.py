@@ -14,6 +14,8 @@ from assistant.page.words import say, say_count
 if TYPE_CHECKING:
     from index.build import BuildReport
 
+_FLAGS = ("--password", "--encoding", "--replace")
+
 
 def index_html(shelf: Shelf, older: str) -> str:
     """Return the state of the index as a line.
@@ -117,10 +119,18 @@ def outcomes_html(outcomes: Sequence[Outcome], done: str) -> str:
     """
     lines = "".join(
         f'<li class="fn-{FAILED if outcome.problem else INDEXED}">'
-        f"<strong>{escape(one_line(outcome.name))}</strong>: {escape(outcome.problem or done)}</li>"
+        f"<strong>{escape(one_line(outcome.name))}</strong>: {escape(_came_of(outcome, done))}</li>"
         for outcome in outcomes
     )
     return f'<ul class="fn-outcomes">{lines}</ul>' if lines else ""
+
+
+def _came_of(outcome: Outcome, done: str) -> str:
+    """Return what came of a document; what the command line's flags do stands under Options."""
+    if not outcome.problem:
+        return done
+    named = any(flag in outcome.problem for flag in _FLAGS)
+    return f"{outcome.problem} {say('documents.see-options')}" if named else outcome.problem
 
 
 def report_html(report: BuildReport) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from assistant.conversation import Turn
 from assistant.models import Answer
+from assistant.steps import Step, Tell, untold
 from index.models import EVERYTHING, Failure, FileEntry, Manifest, ModelIdentity, Scope
 from ingest.errors import DocumentNotFound, FootnoteError
 from ingest.models import Bibliography, Document
@@ -76,16 +77,25 @@ class FakeTexts:
 
 @dataclass
 class FakeAsker:
-    """Gives one answer, or raises; remembers what it was asked."""
+    """Gives one answer, or raises, after its steps; remembers what it was asked."""
 
     given: Answer = field(default_factory=answer)
     error: FootnoteError | None = None
     heard: list[tuple[str, list[Turn]]] = field(default_factory=list)
     scopes: list[Scope] = field(default_factory=list)
+    steps: Sequence[Step] = (Step("search"), Step("read", 3))
 
-    def ask(self, question: str, history: Sequence[Turn] = (), scope: Scope = EVERYTHING) -> Answer:
+    def ask(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        scope: Scope = EVERYTHING,
+        tell: Tell = untold,
+    ) -> Answer:
         self.heard.append((question, list(history)))
         self.scopes.append(scope)
+        for step in self.steps:
+            tell(step)
         if self.error is not None:
             raise self.error
         return self.given

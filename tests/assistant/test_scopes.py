@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from assistant import scopes
 from index.models import EVERYTHING, Scope
@@ -98,33 +100,42 @@ def test_a_scope_without_a_document_says_so(scope: Scope, told: str) -> None:
     assert told in scopes.nothing_in(scope, ALL)
 
 
-def test_there_is_a_choice_where_more_than_one_document_is_held() -> None:
-    assert scopes.choices([]) == scopes.choices([PAPER]) == [("Ask everything", "all")]
-    assert scopes.choices(ALL) == [
-        ("Ask everything", "all"),
-        ("Ask the paper only", "role:paper"),
-        ("Ask the paper's sources only", "role:source"),
-        ("Ask the other documents only", "role:other"),
-        ("Only “Tides”", "document:tides.md"),
-        ("Only “Level”", "document:sources/level.html"),
-        ("Only “Notes”", "document:notes.txt"),
-    ]
+@pytest.mark.parametrize(
+    ("unticked", "held", "scope"),
+    [
+        (None, ALL, EVERYTHING),
+        ([], ALL, EVERYTHING),
+        ([], (), EVERYTHING),
+        (["gone.md", ""], ALL, EVERYTHING),
+        (["notes.txt", "tides.md"], ALL, SOURCES),
+        (["notes.txt", "tides.md", "gone.md"], ALL, SOURCES),
+        (["notes.txt"], ALL, Scope(roles=frozenset({"paper", "source"}))),
+        (["winds.md"], (*ALL, SECOND), of("tides.md", "sources/level.html", "notes.txt")),
+        (["winds.md", "notes.txt", "sources/level.html"], (*ALL, SECOND), of("tides.md")),
+        (["notes.txt", "notes.txt"], (*ALL, SECOND), Scope(roles=frozenset({"paper", "source"}))),
+    ],
+)  # fmt: skip
+def test_the_documents_left_ticked_are_asked(
+    unticked: object, held: tuple[Document, ...], scope: Scope
+) -> None:
+    assert scopes.of_unticked(unticked, held) == scope
 
 
-def test_documents_without_a_paper_have_no_roles_to_choose() -> None:
-    other = replace(NOTES, doc_id="b.txt")
-    assert [value for _, value in scopes.choices([NOTES, other])] == [
-        "all", "document:notes.txt", "document:b.txt",
-    ]  # fmt: skip
+@given(st.lists(st.sampled_from([*(each.doc_id for each in (*ALL, SECOND)), "gone.md"])))
+def test_what_is_ticked_is_in_the_scope_and_nothing_else(unticked: list[str]) -> None:
+    held = (*ALL, SECOND)
+    ticked = [document for document in held if document.doc_id not in unticked]
+    assume(ticked)
+    scope = scopes.of_unticked(unticked, held)
+    assert [document for document in held if scope.holds(document)] == ticked
 
 
-def test_documents_of_one_title_are_told_apart_by_their_files() -> None:
-    words = [words for words, _ in scopes.choices([NOTES, replace(NOTES, doc_id="b.txt")])]
-    assert words[1:] == ["Only “Notes” (notes.txt)", "Only “Notes” (b.txt)"]
+def test_where_none_is_ticked_none_can_be_asked() -> None:
+    with pytest.raises(QuestionInvalid, match="tick at least one in the list"):
+        scopes.of_unticked([document.doc_id for document in ALL], ALL)
 
 
-def test_each_choice_leads_back_to_its_scope() -> None:
-    found = [scopes.chosen(value) for _, value in scopes.choices(ALL)]
-    assert found[:3] == [EVERYTHING, PAPERS, SOURCES]
-    assert found[4:] == [of(document.doc_id) for document in ALL]
-    assert scopes.chosen(None) == scopes.chosen("quasar") == EVERYTHING
+@pytest.mark.parametrize("unticked", ["tides.md", 0, {"tides.md": 1}, [1], [["tides.md"]], [None]])
+def test_what_a_browser_should_not_send_is_told(unticked: object) -> None:
+    with pytest.raises(QuestionInvalid, match="are no list of names: reload the page"):
+        scopes.of_unticked(unticked, ALL)

@@ -71,10 +71,15 @@ def bare_site(tmp_path: Path, browser: Browser) -> Iterator[Site]:
 
 
 @pytest.fixture(scope="session")
-def staged(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[str]:
+def staged_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the page with made-up answers."""
+    return tmp_path_factory.mktemp("staged")
+
+
+@pytest.fixture(scope="session")
+def staged(staged_folder: Path, browser: Browser) -> Iterator[str]:
     """The address of a page with made-up answers."""
-    folder = tmp_path_factory.mktemp("staged")
-    with running(["tests.browser.staged", str(folder)], folder) as url:
+    with running(["tests.browser.staged", str(staged_folder)], staged_folder) as url:
         yield url
 
 

@@ -16,6 +16,8 @@ from playwright.sync_api import (
     Browser,
     BrowserContext,
     ConsoleMessage,
+    Dialog,
+    Locator,
     Page,
     Request,
     Route,
@@ -23,7 +25,7 @@ from playwright.sync_api import (
 )
 
 ROOT = Path(__file__).parents[2]
-DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+DESKTOP, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 # Long enough for the model to load on a machine shared with others.
 PATIENCE_MS = 120_000
 CHROMIUM_FLAGS = [
@@ -59,12 +61,17 @@ class Site:
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[Site]:
-    """Serve ``folder/documents`` and ``folder/index`` by the command that a person types."""
+def serving(folder: Path, *options: str) -> Iterator[Site]:
+    """Serve ``folder/documents`` and ``folder/index`` by the command that a person types.
+
+    :param folder: for the report and the thumbs too, so that nothing of a test stays elsewhere.
+    :param options: further ones of the command.
+    """
     documents, index = folder / "documents", folder / "index"
     command = ["assistant", "chat", "--port", "0"]
     command += ["--documents", str(documents), "--index", str(index)]
-    with running(command, folder) as url:
+    command += ["--report", str(folder / "report"), "--feedback", str(folder / "thumbs.jsonl")]
+    with running([*command, *options], folder) as url:
         yield Site(url, documents, index)
 
 
@@ -164,21 +171,57 @@ def opened(browser: Browser, url: str, scheme: str, size: dict[str, int]) -> Ite
 
 def ask(page: Page, question: str) -> None:
     """Ask a question, and wait until it is answered, refused or told to be impossible."""
-    replies = page.locator(".fn-message, .fn-chat .fn-problem")
-    before = replies.count()
-    page.get_by_placeholder("Ask a question").fill(question)
-    page.get_by_placeholder("Ask a question").press("Enter")
-    replies.nth(before).wait_for()
+    begin(page, question)
+    page.locator("body:not(.fn-asking)").wait_for()
+
+
+def begin(page: Page, question: str) -> None:
+    """Ask a question without waiting for its answer."""
+    box = page.get_by_placeholder("Ask a question")
+    box.fill(question)
+    box.press("Enter")
+
+
+def new_conversation(page: Page) -> None:
+    """Begin a new conversation."""
+    page.locator("#fn-new").click()
+    page.locator(".fn-chat .fn-question").first.wait_for(state="detached")
 
 
 def open_tab(page: Page, name: str) -> None:
     """Bring one of the page's tabs up."""
-    page.get_by_role("tab", name=name).click()
+    page.get_by_role("tab", name=name, exact=True).click()
 
 
 def rebuild(page: Page) -> str:
     """Rebuild the index on the Documents tab, and return what the page says of it."""
-    page.locator("#fn-report .fn-built").evaluate_all("all => all.forEach(one => one.remove())")
     page.locator("#fn-rebuild").click()
-    page.locator("#fn-report .fn-built").wait_for()
-    return page.locator("#fn-report").inner_text()
+    page.locator("body.fn-rebuilding").wait_for()
+    page.locator("body:not(.fn-rebuilding)").wait_for()
+    return page.locator("#fn-rebuild-state .fn-built").inner_text()
+
+
+def upload(page: Page, *files: Path) -> None:
+    """Add files on the Documents tab, and wait until each was taken or refused."""
+    page.locator("#fn-files input[type=file]").set_input_files(files)
+    for file in files:
+        page.locator("#fn-files").get_by_text(file.stem).first.wait_for()
+    page.locator("#fn-add").click()
+    page.locator("#fn-added .fn-outcomes li").nth(len(files) - 1).wait_for()
+
+
+def row_of(page: Page, name: str) -> Locator:
+    """Return a document's row on the Documents tab."""
+    return page.locator("#fn-documents tbody tr", has_text=name)
+
+
+def noted_dialogs(page: Page) -> list[str]:
+    """Return a list that gets the message of each dialog a page opens."""
+    dialogs: list[str] = []
+
+    def note(dialog: Dialog) -> None:
+        dialogs.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", note)
+    return dialogs

@@ -1,7 +1,8 @@
 """Serve the page with answers of every sort, made up: ``python -m tests.browser.staged FOLDER``.
 
 The rules and the model that choose an answer have no part in it, so that what is tested is how
-each sort looks and behaves.
+each sort looks and behaves. ``slow`` is not answered before half a minute is over, so that it can
+be stopped; a rebuild and an evaluation take some seconds, and change no file but the report.
 """
 
 from __future__ import annotations
@@ -9,22 +10,27 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
+from threading import Event
 
 from assistant.conversation import Turn
 from assistant.models import Answer, Backing, Citation, Passage, RoleCounts, Statement, Tie
 from assistant.page.app import build_app
 from assistant.page.listen import bind, url_of
-from assistant.page.server import create_app, serve
+from assistant.page.server import Serving, create_app, serve
+from assistant.steps import Step, Tell, untold
 from index.build import BuildReport
 from index.models import EVERYTHING, FileEntry, Manifest, Progress, Scope
-from ingest.errors import IndexLocked
 from ingest.library import Library
 from ingest.models import Bibliography, Document, Reference, SourceOf, Span
-from tests.assistant.claims.fakes import FakeChecker
+from ingest.readers import ReadOptions, read
 from tests.assistant.fakes import READER, FakeTexts, manifest
 from tests.assistant.hostile import HOSTILE
+from tests.assistant.parts import parts_of
 from tests.assistant.samples import answers_of, citation, document, greeting, refusal, span_of
+from tests.ingest.pages_drawn import pdf
+from tests.ingest.readers.pdf_files import column
 
 LANGUAGES = (
     "The first institutes of Central Asia opened in four of its five republics.",
@@ -98,9 +104,48 @@ BACKINGS = (
     Backing(3, "[3] Marsh (2011), pp. 8-9", "8-9", GAUGES),
 )
 WIDE = "Lopado" + "temacho" * 30
+PRINTED_ID = "printed/gauges.pdf"
+PRINTED_PAGES = (
+    (
+        "Gauges of a closed sea",
+        "The gauge at Fort Shevchenko was read twice a day by its keepers,",
+        "and what they wrote down was sent to Astrakhan once in every month.",
+    ),
+    (
+        "In a calm summer both gauges agreed to within the breadth of a thumb,",
+        "as the keeper of the second one liked to tell each of his visitors.",
+    ),
+)
+PRINTED_QUOTE = "both gauges agreed to within the breadth of a thumb"
+PAUSE_SECONDS, SLOW_PAUSES = 0.25, 120
+# Writes a report of the evaluation after a while, as ``python -m eval run`` does.
+EVALUATION = """
+import json, pathlib, sys, time
+for done in range(11):
+    print(f"asking: {done} of 10", file=sys.stderr, flush=True)
+    time.sleep(0.25)
+facts = {"questions": 10, "answerable": 8, "errors": [], "index": "gen-000001", "model": "test"}
+summary = {**facts, "headline": {"recall@5": {"value": 0.9, "low": 0.8, "high": 1.0, "n": 8}}}
+folder = pathlib.Path(sys.argv[1])
+page = "<!doctype html><html><head><title>R</title></head><body><h1>Report</h1></body></html>"
+(folder / "report.html").write_text(page, encoding="utf-8")
+(folder / "report.json").write_text(json.dumps({"summary": summary}), encoding="utf-8")
+"""
 
 
 LISTS = {TIDES.doc_id: LISTED, TRICKY.doc_id: TRICKS}
+
+
+@cache
+def printed_file() -> bytes:
+    """Return a PDF of two pages whose letters are drawn."""
+    return pdf(*(column(*lines) for lines in PRINTED_PAGES))
+
+
+@cache
+def printed() -> Document:
+    """Return that PDF as it is read."""
+    return read(printed_file(), PRINTED_ID, ReadOptions())
 
 
 def cited(quote: str, marker: int, *bold: str, source: Document = PAPER) -> Citation:
@@ -117,6 +162,15 @@ def cited(quote: str, marker: int, *bold: str, source: Document = PAPER) -> Cita
         page=3 if source is REPORT else None,
         highlights=tuple(replace(s, start=s.start + start, end=s.end + start) for s in spans),
     )
+
+
+def on_paper(quote: str, marker: int) -> Citation:
+    """Return the citation of a quotation of the PDF."""
+    document = printed()
+    start = document.text.index(quote)
+    page = sum(begins <= start for begins in document.page_starts)
+    plain = citation(quote, start, marker=marker, doc_id=PRINTED_ID, heading=None, page=page)
+    return replace(plain, title=document.title)
 
 
 def traced(source: Document, line: int, marker: int, *backing: Backing) -> Citation:
@@ -231,6 +285,7 @@ def answers() -> dict[str, Answer]:
             "place, and say so when they do not say.",
             "greeting",
         ),
+        "printed": said("printed", on_paper(PRINTED_QUOTE, 1)),
         "wide": said("wide", replace(fact, quote=WIDE, title=WIDE, highlights=()), note=WIDE),
         **mixed_answers(),
     }
@@ -243,17 +298,44 @@ class StagedAsker:
         self._answers = answers()
         self._hostile = [each for text in HOSTILE for each in answers_of(text, text, text)]
 
-    def ask(self, question: str, history: Sequence[Turn] = (), scope: Scope = EVERYTHING) -> Answer:
+    def ask(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        scope: Scope = EVERYTHING,
+        tell: Tell = untold,
+    ) -> Answer:
         """Give the answer of that name; ``scope`` names the scope that it was asked with."""
+        tell(Step("search"))
         if question == "scope":
-            return greeting(f"roles {scope.roles}, documents {scope.documents}", question)
+            return greeting(
+                f"roles {names(scope.roles)}, documents {names(scope.documents)}", "scope"
+            )
+        if question == "slow":
+            return replace(self._slowly(tell), question=question, searched_question=question)
         name, _, number = question.partition(" ")
         return self._hostile[int(number)] if name == "hostile" else self._answers[question]
 
+    def _slowly(self, tell: Tell) -> Answer:
+        for pause in range(SLOW_PAUSES):
+            tell(Step("read", pause + 1))
+            Event().wait(PAUSE_SECONDS)
+        return self._answers["fact"]
 
-def no_build(progress: Progress) -> BuildReport:
-    """Refuse to build."""
-    raise IndexLocked("another build holds the index.")
+
+def names(chosen: frozenset[str] | None) -> str:
+    """Return names in their order; "any" for no choice."""
+    return "any" if chosen is None else ", ".join(sorted(chosen))
+
+
+def staged_build(progress: Progress) -> BuildReport:
+    """Tell of a build that takes some seconds, and do nothing."""
+    for phase in ("read", "embed"):
+        for done in range(5):
+            progress(phase, done, 4)
+            Event().wait(PAUSE_SECONDS)
+    unchanged = (PAPER.doc_id, TIDES.doc_id)
+    return BuildReport("gen-000001", False, unchanged, (), (), (), (), (), (), 0, 4, 2.5)
 
 
 def announce(url: str) -> None:
@@ -268,6 +350,9 @@ def stocked(folder: Path, held: Sequence[Document]) -> Manifest:
         path = folder / each.doc_id
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(each.text, encoding="utf-8")
+    paper = folder / PRINTED_ID
+    paper.parent.mkdir(exist_ok=True)
+    paper.write_bytes(printed_file())
     return manifest(
         *(
             FileEntry(file.doc_id, file.sha256, file.fingerprint, READER, 2)
@@ -281,13 +366,15 @@ def main(folder: Path) -> None:
     held = [PAPER, REPORT, TIDES, RUSSIAN, KAZAKH, TRICKY]
     documents = folder / "documents"
     documents.mkdir(exist_ok=True)
-    texts = FakeTexts(held, stocked(documents, held), bibliographies=LISTS)
-    library = Library(documents)
+    shown = stocked(documents, held)
+    texts = FakeTexts([*held, printed()], shown, bibliographies=LISTS)
+    evaluation = (sys.executable, "-c", EVALUATION, str(folder / "report"))
+    parts = parts_of(
+        folder, asker=StagedAsker(), texts=texts, build=staged_build, evaluation=evaluation
+    )
     with bind("127.0.0.1", 0) as listener:
-        checker = FakeChecker()
-        blocks = build_app(StagedAsker(), texts, checker, library, no_build)
-        app = create_app(blocks, texts, checker, "127.0.0.1", library.max_bytes)
-        serve(app, listener, lambda: announce(url_of(listener)))
+        app = create_app(build_app(parts), parts, Serving("127.0.0.1"))
+        serve(app, listener, lambda: announce(url_of(listener)), parts.evaluation.close)
 
 
 if __name__ == "__main__":

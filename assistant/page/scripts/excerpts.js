@@ -96,6 +96,11 @@
     bringIntoView();
   });
 
+  // Gradio calls its example questions a list, though they are buttons, which no list may hold.
+  onChange(() => {
+    document.querySelector('.fn-chat .examples[role="list"]')?.setAttribute("role", "group");
+  });
+
   onClick("a.fn-marker, a.fn-back", (link, event) => {
     const id = link.getAttribute("href").slice(1);
     const target = document.getElementById(id);

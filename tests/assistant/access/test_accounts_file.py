@@ -119,6 +119,21 @@ def test_a_damaged_file_lets_nobody_new_in_and_is_told_once(path: Path, damage: 
     assert list(accounts.current()) == ["bob"]
 
 
+def test_what_could_not_be_read_for_a_moment_is_read_again(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: Path) -> None:
+        raise AccountsInvalid("too many open files")
+
+    accounts = AccountsFile(path, lambda _: None)
+    put(path, BOB)
+    with monkeypatch.context() as patch:
+        patch.setattr("assistant.access.accounts_file.read_accounts", fail)
+        with pytest.raises(AccountsInvalid, match="too many open files"):
+            accounts.current()
+    assert list(accounts.current()) == ["ada", "bob"]
+
+
 def test_a_file_that_is_bad_from_the_beginning_is_an_error(path: Path) -> None:
     overwrite(path, "ada")
     with pytest.raises(AccountsInvalid, match="line 1: '' is not a role"):

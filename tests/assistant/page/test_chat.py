@@ -1,22 +1,84 @@
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 import pytest
 
 from assistant.conversation import Turn
 from assistant.page import chat
-from assistant.page.panel import Excerpt
-from index.models import Scope
-from ingest.errors import IndexCorrupt, IndexNotFound
+from assistant.page.words import say
+from assistant.steps import Step
+from assistant.transcript.models import Conversation, Excerpt, Exchange
+from assistant.transcript.stored import MOST_EXCHANGES, from_json, to_json
+from index.models import EVERYTHING, Scope
+from ingest.errors import IndexCorrupt, IndexNotFound, QuestionInvalid, QuestionStopped
 from tests.assistant.fakes import FakeAsker, FakeTexts
 from tests.assistant.samples import QUOTE, answer, citation, document, greeting, refusal
 
 
-def ask(conversation: chat.Conversation, question: str, asker: FakeAsker) -> chat.Conversation:
-    return chat.answered(conversation, question, asker, FakeTexts())
+NEW = Conversation()
+
+
+def ask(conversation: Conversation, question: str, asker: FakeAsker) -> Conversation:
+    return chat.answered(chat.begun(conversation, question), asker, FakeTexts())
+
+
+def only(conversation: Conversation) -> Exchange:
+    (exchange,) = conversation.exchanges
+    return exchange
+
+
+def test_a_question_counts_as_stopped_until_it_is_answered() -> None:
+    begun = chat.begun(NEW, "When?")
+    exchange = only(begun)
+    assert (exchange.number, exchange.question) == (1, "When?")
+    assert (exchange.evidence, exchange.problem) == (None, say("ask.stopped"))
+    assert datetime.fromisoformat(exchange.asked_at).utcoffset() == timedelta(0)
+    assert chat.evidence_of(begun) == []
+    assert from_json(to_json(begun)) == begun
+
+
+def test_a_conversation_gets_a_name_once() -> None:
+    begun = chat.begun(NEW, "When?")
+    assert begun.id and chat.begun(begun, "Where?").id == begun.id
+    assert chat.begun(NEW, "When?").id != begun.id
+
+
+def test_a_conversation_takes_so_many_questions_and_no_more() -> None:
+    asked = tuple(Exchange(number, "When?") for number in range(1, MOST_EXCHANGES))
+    full = chat.begun(Conversation("c", asked), "The last?")
+    assert len(full.exchanges) == MOST_EXCHANGES == full.exchanges[-1].number
+    with pytest.raises(QuestionInvalid, match="500 questions at most: begin a new one"):
+        chat.begun(full, "One more?")
+
+
+def test_a_question_that_could_not_be_asked_says_why_and_those_before_stay() -> None:
+    done = ask(NEW, "When?", FakeAsker())
+    refused = chat.refused(chat.begun(done, "Where?"), QuestionInvalid("nothing is ticked."))
+    assert refused.exchanges[0] == done.exchanges[0] and refused.id == done.id
+    assert refused.exchanges[1].problem == "nothing is ticked."
+    assert refused.exchanges[1].evidence is None
+
+
+def test_each_step_is_told() -> None:
+    told: list[Step] = []
+    steps = (Step("search"), Step("read", 12))
+    asker = FakeAsker(steps=steps)
+    chat.answered(chat.begun(NEW, "When?"), asker, FakeTexts(), EVERYTHING, told.append)
+    assert tuple(told) == steps
+
+
+def test_a_question_that_is_stopped_says_so() -> None:
+    def stop(step: Step) -> None:
+        raise QuestionStopped(f"stopped at {step.name}.")
+
+    begun = chat.begun(NEW, "When?")
+    done = chat.answered(begun, FakeAsker(), FakeTexts(), EVERYTHING, stop)
+    assert only(done).problem == "stopped at search." and only(done).evidence is None
 
 
 def test_an_answer_comes_with_its_evidence() -> None:
-    (done,) = ask((), "When?", FakeAsker())
+    done = only(ask(NEW, "When?", FakeAsker()))
     assert (done.number, done.question) == (1, "When?")
     assert done.evidence is not None and done.problem == ""
     assert done.evidence.answer == answer()
@@ -25,7 +87,7 @@ def test_an_answer_comes_with_its_evidence() -> None:
 
 
 def test_a_refusal_comes_with_what_is_nearest_in_the_text_around_it() -> None:
-    (done,) = ask((), "GDP?", FakeAsker(refusal(nearest=(citation(),))))
+    done = only(ask(NEW, "GDP?", FakeAsker(refusal(nearest=(citation(),)))))
     assert done.evidence is not None and done.evidence.excerpts == ()
     (near,) = done.evidence.nearest
     assert near.citation.quote == QUOTE and "coined by Joseph Nye" in near.before
@@ -33,14 +95,14 @@ def test_a_refusal_comes_with_what_is_nearest_in_the_text_around_it() -> None:
 
 def test_a_greeting_is_part_of_what_was_said() -> None:
     asker = FakeAsker(greeting("Hello! Ask on."))
-    ask(ask((), "Hi", asker), "When?", asker)
+    ask(ask(NEW, "Hi", asker), "When?", asker)
     assert asker.heard[1][1][1] == Turn("assistant", "Hello! Ask on.")
 
 
 def test_the_assistant_hears_what_was_said_before() -> None:
     asker = FakeAsker()
-    conversation = ask(ask((), "When?", asker), "And where?", asker)
-    assert [exchange.number for exchange in conversation] == [1, 2]
+    conversation = ask(ask(NEW, "When?", asker), "And where?", asker)
+    assert [exchange.number for exchange in conversation.exchanges] == [1, 2]
     assert asker.heard[0] == ("When?", [])
     assert asker.heard[1] == (
         "And where?",
@@ -50,31 +112,31 @@ def test_the_assistant_hears_what_was_said_before() -> None:
 
 def test_the_documents_chosen_are_asked() -> None:
     asker, scope = FakeAsker(), Scope(roles=frozenset({"source"}))
-    chat.answered((), "When?", asker, FakeTexts(), scope)
+    chat.answered(chat.begun(NEW, "When?"), asker, FakeTexts(), scope)
     assert asker.scopes == [scope]
 
 
 def test_a_refusal_is_part_of_what_was_said() -> None:
     asker = FakeAsker(refusal(reason="No document mentions it."))
-    ask(ask((), "GDP?", asker), "Why?", asker)
+    ask(ask(NEW, "GDP?", asker), "Why?", asker)
     assert asker.heard[1][1][1] == Turn("assistant", "No document mentions it.")
 
 
 def test_an_error_is_told_in_words_and_the_conversation_goes_on() -> None:
     asker = FakeAsker(error=IndexCorrupt("vectors.npy does not agree with its checksum."))
-    failed = ask((), "When?", asker)
-    assert failed[0].problem == "vectors.npy does not agree with its checksum."
-    assert failed[0].evidence is None
+    failed = ask(NEW, "When?", asker)
+    assert failed.exchanges[0].problem == "vectors.npy does not agree with its checksum."
+    assert failed.exchanges[0].evidence is None
     asker.error = None
     done = ask(failed, "When?", asker)
-    assert done[1].evidence is not None and done[1].evidence.number == 2
+    assert done.exchanges[1].evidence is not None and done.exchanges[1].evidence.number == 2
     assert asker.heard[1] == ("When?", [])
     assert [evidence.number for evidence in chat.evidence_of(done)] == [2]
 
 
 def test_without_an_index_the_person_is_told_what_to_press() -> None:
-    (exchange,) = ask((), "When?", FakeAsker(error=IndexNotFound("there is no index")))
-    assert exchange.problem == chat.NO_INDEX
+    exchange = only(ask(NEW, "When?", FakeAsker(error=IndexNotFound("there is no index"))))
+    assert exchange.problem == say("ask.no-index")
     assert "Build the index" in exchange.problem
 
 

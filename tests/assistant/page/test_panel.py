@@ -1,102 +1,48 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
+from assistant.answer_parts import NEAREST_SHOWN
 from assistant.escape import visible
 from assistant.models import Citation
-from assistant.page.panel import EMPTY_PANEL, Evidence, Excerpt, excerpt_of, panel_html
+from assistant.page import panel
+from assistant.page.words import say
+from assistant.transcript.models import Evidence, Excerpt, excerpt_of
+from assistant.transcript.verify import Standing
 from tests.assistant.hostile import HOSTILE, hostile_text
 from tests.assistant.markup import OwnMarkup
 from tests.assistant.samples import (
-    BACKED,
-    HELD,
     QUOTE,
     START,
-    TEXT,
     answer,
     answers_of,
     bold_answer,
     citation,
     document,
     greeting,
-    mixed,
-    of_another,
-    of_its_source,
-    of_the_paper,
     refusal,
 )
+
+EMPTY = f"<h2>Evidence</h2><p class=\"fn-hint\">{say('evidence.empty')}</p>"
+
+
+OTHER = Excerpt(citation(doc_id="b.md"))
+
+
+def same(excerpt: Excerpt) -> Standing:
+    return "same"
+
+
+def panel_html(shown: Sequence[Evidence]) -> str:
+    return panel.panel_html(shown, same)
 
 
 def evidence(number: int = 1) -> Evidence:
     return Evidence(number, answer(), (excerpt_of(citation(), document()),))
-
-
-def test_an_excerpt_marks_its_quotation_in_the_text_around_it() -> None:
-    html = panel_html([evidence()])
-    assert f"<mark>{QUOTE}</mark>" in html
-    page = OwnMarkup(html)
-    assert "coined by Joseph Nye" in page.text and "as the table shows" in page.text
-    for fact in ("[1]", "The paper", "p. 8", "under “Soft power”", "English"):
-        assert fact in page.text
-
-
-def card(*cited: Citation) -> OwnMarkup:
-    """The evidence of an answer in English, from a paper and its sources."""
-    return OwnMarkup(panel_html([Evidence(1, mixed(*cited), tuple(map(Excerpt, cited)))]))
-
-
-def test_a_card_says_what_its_document_is_and_in_which_language() -> None:
-    page = card(of_the_paper(), of_its_source(), of_another())
-    for said in ("The paper", "Source [5] of the paper", "Kazakh, in its own words", "Other doc"):
-        assert said in page.text
-    assert "citing" not in page.text
-
-
-def test_a_card_links_to_what_is_cited_and_says_whether_it_is_held() -> None:
-    page = card(of_the_paper(BACKED, HELD))
-    assert "The paper, citing:[3] Orlova (2019), pp. 8-9 · not held here" in page.text
-    assert "[5] Серікұлы (2020) · held: open it" in page.text
-    assert page.outgoing == ["https://tides.example/lamps"]
-    assert "/documents/view?doc=sources%2Ftide.html" in page.hrefs
-    assert "The paper, citing [3] Orlova" in card(of_the_paper(BACKED)).text
-
-
-def test_each_copy_of_a_source_is_opened_by_its_name() -> None:
-    twice = replace(HELD, held=("a.pdf", "b.html"))
-    assert "held: open a.pdf · held: open b.html" in card(of_the_paper(twice)).text
-
-
-def test_many_references_behind_a_quotation_are_cut() -> None:
-    many = tuple(replace(BACKED, number=number) for number in range(1, 40))
-    page = card(of_the_paper(*many))
-    assert len(page.outgoing) == 6 and "and 33 more" in page.text
-
-
-@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "/view", None])
-def test_what_is_no_address_of_the_web_is_no_link(url: str | None) -> None:
-    page = card(of_the_paper(replace(BACKED, url=url)))
-    assert page.outgoing == [] and "[3] Orlova (2019), pp. 8-9 · not held" in page.text
-
-
-def test_the_words_that_answer_stand_out_in_the_quotation() -> None:
-    said = bold_answer("in Tashkent")
-    html = panel_html([Evidence(1, said, (excerpt_of(said.citations[0], document()),))])
-    assert "Institute <strong>in Tashkent</strong> in 2004.</mark>" in html
-    assert OwnMarkup(html).strong == ["in Tashkent"]
-
-
-def test_an_excerpt_opens_in_its_document_at_its_place() -> None:
-    version = document().sha256[:12]
-    href, back = OwnMarkup(panel_html([evidence()])).hrefs
-    assert back == "#m1"
-    assert href == (
-        f"/documents/view?doc=paper.md&start={START}&end={START + len(QUOTE)}"
-        f"&version={version}#quote"
-    )
 
 
 def test_the_evidence_of_every_answer_stays_and_the_newest_is_in_view() -> None:
@@ -109,6 +55,32 @@ def test_the_evidence_of_every_answer_stays_and_the_newest_is_in_view() -> None:
 def test_earlier_evidence_does_not_shift() -> None:
     first = panel_html([evidence(1)]).replace(" fn-current", "")
     assert panel_html([evidence(1), evidence(2)]).startswith(first)
+
+
+def test_each_section_says_what_was_asked_and_what_became_of_its_documents() -> None:
+    later = Evidence(2, answer("And\nwhere?", cited=citation(doc_id="b.md")), (OTHER,))
+    asked: list[Excerpt] = []
+
+    def since(excerpt: Excerpt) -> Standing:
+        asked.append(excerpt)
+        return "gone" if excerpt.citation.document == "b.md" else "same"
+
+    page = OwnMarkup(panel.panel_html([evidence(1), later], since))
+    assert "When did the first one open?" in page.text and "And where?" in page.text
+    assert page.text.count(say("evidence.gone")) == 1
+    assert asked == [*evidence(1).excerpts, OTHER]
+
+
+def test_few_of_the_nearest_are_shown_and_looked_up() -> None:
+    near = tuple(Excerpt(citation(marker=marker)) for marker in range(1, 9))
+    asked: list[Excerpt] = []
+
+    def since(excerpt: Excerpt) -> Standing:
+        asked.append(excerpt)
+        return "same"
+
+    html = panel.panel_html([Evidence(1, refusal(), (), near)], since)
+    assert OwnMarkup(html).tags.count("article") == len(asked) == NEAREST_SHOWN
 
 
 def test_a_refusal_has_no_evidence_and_says_so() -> None:
@@ -126,7 +98,8 @@ def test_a_refusal_shows_what_comes_nearest_and_that_it_does_not_answer() -> Non
     assert f"<mark>{QUOTE}</mark>" in html and "coined by Joseph Nye" in page.text
     assert page.ids == ["e4"] and page.strong == []
     assert "[1]" not in page.text and "none of which answers" not in page.text
-    assert page.hrefs[0].startswith(f"/documents/view?doc=paper.md&start={START}")
+    assert page.hrefs[1] == "#m4"
+    assert page.hrefs[0].startswith(f"documents/view?doc=paper.md&start={START}")
 
 
 def test_a_refusal_with_nothing_near_only_says_so() -> None:
@@ -137,34 +110,12 @@ def test_a_refusal_with_nothing_near_only_says_so() -> None:
 def test_a_greeting_leaves_in_view_what_was_there() -> None:
     before = panel_html([evidence(1)])
     assert panel_html([evidence(1), Evidence(2, greeting(), ())]) == before
-    assert panel_html([Evidence(1, greeting(), ())]) == EMPTY_PANEL
+    assert panel_html([Evidence(1, greeting(), ())]) == EMPTY
 
 
 def test_an_empty_conversation_says_what_will_stand_here() -> None:
-    assert panel_html([]) == EMPTY_PANEL
-    OwnMarkup(EMPTY_PANEL)
-
-
-@given(st.text(min_size=1, max_size=80), st.data(), st.integers(0, 30))
-def test_an_excerpt_is_a_slice_of_its_document_cut_at_words(
-    text: str, data: st.DataObject, around: int
-) -> None:
-    start = data.draw(st.integers(0, len(text) - 1))
-    end = data.draw(st.integers(start + 1, len(text)))
-    excerpt = excerpt_of(citation(text[start:end], start), document(text), around)
-    left, right = start - len(excerpt.before), end + len(excerpt.after)
-    assert text[left:right] == excerpt.before + text[start:end] + excerpt.after
-    assert len(excerpt.before) <= around and len(excerpt.after) <= around
-    assert left in (0, start) or text[left - 1].isspace()
-    assert right in (len(text), end) or text[right].isspace()
-    assert excerpt.cut_before == bool(text[:left].strip())
-    assert excerpt.cut_after == bool(text[right:].strip())
-
-
-@pytest.mark.parametrize("start", [0, START + 1, len(TEXT), 10**9, -len(TEXT) + START], ids=str)
-def test_a_quotation_that_does_not_stand_there_gets_no_surroundings(start: int) -> None:
-    moved = replace(citation(), start=start, end=start + len(QUOTE))
-    assert excerpt_of(moved, document()) == Excerpt(moved)
+    assert panel_html([]) == EMPTY
+    OwnMarkup(EMPTY)
 
 
 @given(hostile_text, hostile_text, hostile_text)

@@ -12,7 +12,9 @@ from assistant.languages import language_name
 from assistant.markdown import answer_markdown
 from assistant.models import Answer, Statement
 from assistant.page import render
+from assistant.page.words import say
 from assistant.plain import answer_plain
+from assistant.steps import Step
 from tests.assistant.hostile import HOSTILE, hostile_text
 from tests.assistant.markup import OwnMarkup
 from tests.assistant.samples import (
@@ -73,7 +75,7 @@ def test_a_refusal_shows_the_sentences_that_come_nearest_each_at_its_place() -> 
     assert page.text.count(f"“{QUOTE}”") == 2
     assert "The paper, p. 8" in page.text and "A title that goes …" in page.text
     assert page.hrefs == [
-        f"/documents/view?doc={doc_id}&start={START}&end={START + len(QUOTE)}#quote"
+        f"documents/view?doc={doc_id}&start={START}&end={START + len(QUOTE)}#quote"
         for doc_id in ("paper.md", "b.md")
     ]
     assert "[1]" not in page.text
@@ -205,8 +207,43 @@ def test_no_hostile_text_in_any_place_becomes_markup(text: str) -> None:
 
 @given(hostile_text)
 def test_no_question_or_error_becomes_markup(text: str) -> None:
-    assert OwnMarkup(render.question_html(text)).text == visible(text)
+    assert OwnMarkup(render.question_html(text, 1)).text == f"{visible(text)}{say('ask.edit')}"
     assert OwnMarkup(render.problem_html(text)).text == visible(text)
+
+
+def test_a_question_has_a_button_that_asks_it_anew() -> None:
+    page = OwnMarkup(render.question_html("When?", 7))
+    assert page.ids == ["q7"] and page.data == [{"data-number": "7"}]
+    assert page.tags == ["div", "p", "button"]
+
+
+@pytest.mark.parametrize(
+    ("step", "said"),
+    [
+        (None, "Searching the documents …"),
+        (Step("search"), "Searching the documents …"),
+        (Step("read", 1), "Reading 1 passage …"),
+        (Step("read", 1200), "Reading 1,200 passages …"),
+    ],
+)
+def test_what_is_being_done_is_said_to_those_who_hear_the_page(
+    step: Step | None, said: str
+) -> None:
+    html = render.pending_html(step)
+    assert OwnMarkup(html).text == said and 'role="status"' in html
+
+
+def test_an_answer_can_be_found_good_or_bad_and_has_a_place_for_its_evidence() -> None:
+    page = page_of(answer(), 4)
+    thumbs = [data for data in page.data if "data-verdict" in data]
+    assert thumbs == [{"data-verdict": each, "data-number": "4"} for each in ("up", "down")]
+    assert page.data[-1] == {"data-number": "4"}
+    assert page.ids == ["m4"]
+
+
+def test_a_refusal_can_be_judged_and_a_greeting_cannot() -> None:
+    assert sum("data-verdict" in data for data in page_of(refusal()).data) == 2
+    assert not any("data-verdict" in data for data in page_of(greeting()).data)
 
 
 @pytest.mark.parametrize(

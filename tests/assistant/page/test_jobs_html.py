@@ -6,15 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.jobs.html import (
-    PHASES,
+from assistant.jobs.models import Ending, EvaluationState, RebuildState
+from assistant.page.jobs_html import (
     SHOWN_LINES,
-    WORDS,
     evaluation_html,
     rebuild_html,
     time_words,
 )
-from assistant.jobs.models import Ending, EvaluationState, RebuildState
+from assistant.page.words import say
 from index.models import Failure
 from tests.assistant.hostile import hostile_text
 from tests.assistant.jobs.markup import JobMarkup
@@ -47,7 +46,7 @@ def test_what_is_read_aloud_changes_with_the_quarters_only() -> None:
         for done in range(401)
     ]
     (first, *others) = dict.fromkeys(page.partition("aria-live")[2] for page in spoken)
-    assert len(others) == 4 and WORDS["rebuilding"] in first
+    assert len(others) == 4 and say("jobs.rebuilding") in first
     assert all(len(JobMarkup(page).spoken) == 1 for page in spoken)
 
 
@@ -68,8 +67,8 @@ def test_afterwards_the_report_of_the_build_is_shown() -> None:
 def test_a_rebuild_that_could_not_says_why() -> None:
     state = RebuildState(by="", started_at=STARTED, problem="the index is being built")
     html = rebuild_html(state)
-    assert '<p class="fn-problem">the index is being built</p>' in html
-    assert "started by someone" in JobMarkup(html).text
+    assert 'role="alert">the index is being built</div>' in html
+    assert "started by" not in JobMarkup(html).text
 
 
 def test_an_evaluation_at_work_is_told_like_a_rebuild() -> None:
@@ -84,7 +83,7 @@ def test_an_evaluation_at_work_is_told_like_a_rebuild() -> None:
 def test_how_an_evaluation_ended_is_said_in_words(ending: Ending) -> None:
     state = dataclasses.replace(ASKED, ending=ending, lines=("WARNING x",))
     page = JobMarkup(evaluation_html(state))
-    assert WORDS[ending] in page.text
+    assert say(f"jobs.ended-{ending.replace(chr(32), chr(45))}") in page.text
     assert ("WARNING x" in page.text) == (ending != "done")
     assert ("it took 2 min" in page.text) == (ending != "stopped")
 
@@ -93,7 +92,7 @@ def test_an_evaluation_that_could_not_shows_why_and_its_last_lines() -> None:
     lines = tuple(f"line {number};" for number in range(200))
     state = dataclasses.replace(ASKED, ending="could not", problem="no index", lines=lines)
     page = JobMarkup(evaluation_html(state))
-    assert "no index" in page.text and WORDS["kept"] in page.text
+    assert "no index" in page.text and say("jobs.kept") in page.text
     assert page.tags.count("li") == SHOWN_LINES
     assert "line 199;" in page.text and "line 179;" not in page.text
 
@@ -126,7 +125,3 @@ def test_nothing_of_anyone_becomes_markup(a: str, b: str, done: int, total: int)
             running, a, done, total, b, STARTED, lines=(a, b), ending="could not", problem=b
         )
         JobMarkup(evaluation_html(state))
-
-
-def test_every_phase_of_a_build_has_its_words() -> None:
-    assert {"read", "embed", "write", "asking"} <= set(PHASES)
