@@ -5,7 +5,8 @@ Pure. What is returned is not escaped yet.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -17,6 +18,8 @@ from ingest.models import UNDETERMINED
 
 TITLE_CHARS = 80
 BACKINGS_SHOWN = 6
+_NAMED = 3  # sources that are not held; more are counted
+_NUMBER = re.compile(r"^\[\d+\] ")
 NOT_HELD = "not held here"
 # What a summary rests on is too much for a note.
 _WITHOUT_NOTE = ("documents", "overview", "greeting")
@@ -159,24 +162,32 @@ def word_alone(answer: Answer) -> str:
     if answer.way in _WITHOUT_NOTE:
         return ""
     cited = {
-        (citation.document, each.number): bool(each.held)
+        (citation.document, each.number): each
         for citation in answer.citations
         for each in citation.backing
     }
-    lacking = sorted({number for (_, number), held in cited.items() if not held})
+    lacking = [each for _, each in sorted(cited.items()) if not each.held]
     if not lacking:
         return ""
-    numbers = joined(f"[{number}]" for number in lacking)
+    names = _named(lacking)
     verb = "is" if len(lacking) == 1 else "are"
     citers = {citer(each) for each in answer.citations if each.backing}
     whose = f"{citers.pop()}'s" if len(citers) == 1 else "the documents'"
-    if any(cited.values()):
+    if len(lacking) < len(cited):
         return (
-            f"Of the sources cited here {numbers} {verb} not held: what rests on "
+            f"Of the sources cited here, {names} {verb} not held: what rests on "
             f"{'it' if len(lacking) == 1 else 'them'} is {whose} word alone."
         )
     noun = "The source cited here" if len(lacking) == 1 else "The sources cited here"
-    return f"{noun}, {numbers}, {verb} not held, so this is {whose} word alone."
+    named = f", {names}," if len(lacking) <= _NAMED else ""
+    return f"{noun}{named} {verb} not held, so this is {whose} word alone."
+
+
+def _named(lacking: Sequence[Backing]) -> str:
+    """Return references by name, for their numbers beside an answer's own would mean those."""
+    if len(lacking) > _NAMED:
+        return f"{len(lacking)}"
+    return joined(dict.fromkeys(one_line(_NUMBER.sub("", each.label)) for each in lacking))
 
 
 def asked_of(answer: Answer) -> str:
@@ -194,7 +205,7 @@ def quoted(title: str) -> str:
     return f"“{snippet(title, TITLE_CHARS)}”"
 
 
-def joined(names: Iterator[str] | Sequence[str]) -> str:
+def joined(names: Iterable[str]) -> str:
     """Return names as a list of words: "a, b and c"."""
     names = list(names)
     return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]])) if names else ""

@@ -9,11 +9,13 @@ from typing import Any
 
 import gradio as gr
 
+from assistant.access.person import person_of
 from assistant.page.ask_tab import AskTab
 from assistant.page.claims_tab import ClaimsTab
 from assistant.page.documents_tab import DocumentsTab
 from assistant.page.endpoints import add_endpoints
 from assistant.page.evaluation_tab import EvaluationTab
+from assistant.page.frame import person_html
 from assistant.page.html_block import html_block
 from assistant.page.parts import Parts
 from assistant.page.unqueued import UNQUEUED
@@ -59,6 +61,7 @@ def build_app(parts: Parts, examples: Sequence[str] = EXAMPLES, *, mcp: bool = F
     )
     with blocks:
         html_block(HEADER)
+        person = html_block(elem_id="fn-person")
         again = gr.Button(visible="hidden", elem_id="fn-look")
         with gr.Tabs():
             with gr.Tab(say("tabs.ask"), id="ask") as ask_tab:
@@ -71,6 +74,7 @@ def build_app(parts: Parts, examples: Sequence[str] = EXAMPLES, *, mcp: bool = F
                 evaluation = EvaluationTab(parts)
         quick: dict[str, Any] = {"show_progress": "hidden", **UNQUEUED}
         ask.show_kept_on(blocks.load)
+        blocks.load(_who, None, [person], **quick)
         gr.on([blocks.load, ask_tab.select, again.click], ask.look, None, ask.seen, **quick)
         claims_tab.select(claims.look, [claims.paper], claims.shown, **quick)
         gr.on([documents_tab.select, again.click], documents.look, None, documents.shown, **quick)
@@ -79,6 +83,10 @@ def build_app(parts: Parts, examples: Sequence[str] = EXAMPLES, *, mcp: bool = F
         )
         add_endpoints(parts.asker, parts.finder, QUESTIONS_AT_ONCE, as_tools=mcp)
     return blocks
+
+
+def _who(request: gr.Request) -> str:
+    return person_html(person_of(request))
 
 
 def theme() -> gr.themes.Base:

@@ -42,7 +42,7 @@ class DocumentsTab:
         with gr.Row(elem_classes="fn-state-row"):
             self.index = html_block(elem_id="fn-index")
             self.back = gr.Button(
-                say("documents.roll-back"), elem_id="fn-roll-back", scale=0, min_width=110
+                say("documents.roll-back"), elem_id="fn-roll-back", scale=0, min_width=140
             )
             self.rebuild = gr.Button(
                 say("documents.rebuild"),
@@ -134,7 +134,7 @@ class DocumentsTab:
             )
         label = say("documents.build" if seen.manifest is None else "documents.rebuild")
         return (
-            shelf_html.index_html(seen, older),
+            shelf_html.index_html(seen),
             shelf_html.table_html(seen.rows, managed=managed),
             gr.Button(label, visible=managed),
             gr.Button(visible=managed and bool(older)),

@@ -33,14 +33,14 @@ class EvaluationTab:
         with gr.Row(elem_classes="fn-state-row"):
             self.last = html_block(elem_id="fn-last-report")
             self.stop = gr.Button(
-                say("evaluation.stop"), elem_id="fn-stop-evaluation", scale=0, min_width=110
+                say("evaluation.stop"), elem_id="fn-stop-evaluation", scale=0, min_width=130
             )
             self.run = gr.Button(
                 say("evaluation.run"),
                 variant="primary",
                 elem_id="fn-run-evaluation",
                 scale=0,
-                min_width=200,
+                min_width=240,
             )
         self.told = html_block()
         html_block('<div id="fn-evaluation-state"></div>')

@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
+from assistant.access.person import Person
+from assistant.escape import escape, one_line
 from assistant.page.words import say
 
 EXPORT_FORMS = ("markdown", "html", "json")
+
+
+def person_html(person: Person) -> str:
+    """Return who is logged in, with the button that logs out; nothing where nobody need log in."""
+    if not person.name:
+        return ""
+    name = escape(one_line(person.name))
+    return (
+        f'<form class="fn-person" method="post" action="logout"><span>{name}, '
+        f"{say(f'person.{person.role}')}</span>"
+        f'<button type="submit" class="fn-link">{say("person.log-out")}</button></form>'
+    )
 
 
 def conversations_html() -> str:

@@ -17,11 +17,10 @@ if TYPE_CHECKING:
 _FLAGS = ("--password", "--encoding", "--replace")
 
 
-def index_html(shelf: Shelf, older: str) -> str:
+def index_html(shelf: Shelf) -> str:
     """Return the state of the index as a line.
 
     :param shelf: what there is.
-    :param older: the generation that a roll back leads to; empty where there is none.
     """
     manifest = shelf.manifest
     if manifest is None:
@@ -32,9 +31,8 @@ def index_html(shelf: Shelf, older: str) -> str:
         say_count("documents.passages", manifest.chunks),
         say("documents.model", name=manifest.model.name),
         say("documents.built", moment=_moment(manifest.created)),
-        say("documents.older", name=older) if older else "",
     )
-    shown = "".join(f"<span>{escape(one_line(fact))}</span>" for fact in facts if fact)
+    shown = "".join(f"<span>{escape(one_line(fact))}</span>" for fact in facts)
     hint = f'<p class="fn-hint">{say("documents.outdated")}</p>'
     return f'<p class="fn-index">{shown}</p>{hint if shelf.outdated else ""}'
 

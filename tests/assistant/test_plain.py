@@ -78,7 +78,7 @@ def test_a_paper_and_its_sources_are_told_apart_with_what_they_cite() -> None:
         "    the paper, citing [5] Серікұлы (2020) (held: sources/tide.html)",
     ]
     assert "[2] Толқын (sources/tide.html) · Source [5] of the paper · Kazakh" in lines
-    assert lines[-1].startswith("Of the sources cited here [3] is not held")
+    assert lines[-1].startswith("Of the sources cited here, Orlova (2019), pp. 8-9 is not held")
 
 
 def test_the_one_paper_needs_no_label_and_its_sources_are_named_still() -> None:

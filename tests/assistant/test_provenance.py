@@ -133,21 +133,27 @@ def test_a_language_is_named_as_the_quotation_s_own_where_the_question_is_in_ano
         ((HELD,), ""),
         (
             (BACKED,),
-            "The source cited here, [3], is not held, so this is the paper's word alone.",
+            "The source cited here, Orlova (2019), pp. 8-9, is not held, so this is the paper's "
+            "word alone.",
         ),
         (
-            (BACKED, replace(BACKED, number=1)),
-            "The sources cited here, [1] and [3], are not held, so this is the paper's word alone.",
+            (BACKED, replace(BACKED, number=1, label="[1] Nye (2004)")),
+            "The sources cited here, Nye (2004) and Orlova (2019), pp. 8-9, are not held, so this "
+            "is the paper's word alone.",
+        ),
+        (
+            tuple(replace(BACKED, number=number) for number in range(1, 5)),
+            "The sources cited here are not held, so this is the paper's word alone.",
         ),
         (
             (BACKED, HELD),
-            "Of the sources cited here [3] is not held: what rests on it is the paper's word "
-            "alone.",
+            "Of the sources cited here, Orlova (2019), pp. 8-9 is not held: what rests on it is "
+            "the paper's word alone.",
         ),
         (
-            (BACKED, replace(BACKED, number=1), HELD),
-            "Of the sources cited here [1] and [3] are not held: what rests on them is the "
-            "paper's word alone.",
+            (BACKED, replace(BACKED, number=1, label="[1] Nye (2004)"), HELD),
+            "Of the sources cited here, Nye (2004) and Orlova (2019), pp. 8-9 are not held: what "
+            "rests on them is the paper's word alone.",
         ),
     ],
 )

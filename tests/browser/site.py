@@ -27,7 +27,7 @@ from playwright.sync_api import (
 ROOT = Path(__file__).parents[2]
 DESKTOP, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 # Long enough for the model to load on a machine shared with others.
-PATIENCE_MS = 120_000
+PATIENCE_MS = 12_000
 CHROMIUM_FLAGS = [
     "--headless",
     "--no-sandbox",
@@ -169,10 +169,24 @@ def opened(browser: Browser, url: str, scheme: str, size: dict[str, int]) -> Ite
     assert watch.trouble == []
 
 
+_NOTE_ANSWER = """
+() => {
+  window.answered = false;
+  let begun = false;
+  new MutationObserver((_, self) => {
+    if (document.body.classList.contains("fn-asking")) begun = true;
+    else if (begun) { window.answered = true; self.disconnect(); }
+  }).observe(document.body, { attributes: true, attributeFilter: ["class"] });
+}
+"""
+
+
 def ask(page: Page, question: str) -> None:
     """Ask a question, and wait until it is answered, refused or told to be impossible."""
+    page.evaluate(_NOTE_ANSWER)
     begin(page, question)
-    page.locator("body:not(.fn-asking)").wait_for()
+    page.wait_for_function("window.answered")
+    page.locator(".fn-pending").wait_for(state="detached")
 
 
 def begin(page: Page, question: str) -> None:

@@ -76,7 +76,8 @@ def test_an_answer_of_the_one_paper_has_a_role_on_its_card_alone(page: Page) -> 
     expect(page.locator(".fn-says")).to_have_count(0)
     expect(page.locator(".fn-card .fn-role")).to_have_text("The paper")
     expect(page.locator(".fn-alone")).to_have_text(
-        "The source cited here, [3], is not held, so this is the paper's word alone."
+        "The source cited here, Marsh (2011), pp. 8-9, is not held, so this is the paper's word "
+        "alone."
     )
 
 

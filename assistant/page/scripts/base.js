@@ -25,7 +25,8 @@ window.footnote = (() => {
   };
   const problemOf = async (answer) => {
     try {
-      return (await answer.json()).problem || answer.statusText;
+      const told = await answer.json();
+      return told.problem || told.detail || answer.statusText;
     } catch {
       return answer.statusText || say("lost");
     }

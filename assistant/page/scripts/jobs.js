@@ -1,6 +1,7 @@
 // Work behind the page, whoever started it: how far it is, and when the index has changed.
 (() => {
   const { say } = footnote;
+  const { say, make } = footnote;
   const OFTEN_MS = 1000, SELDOM_MS = 5000;
   let seen = "", generation = null, timer = 0;
 
@@ -13,6 +14,7 @@
     let running = false;
     try {
       const answer = await fetch("status?seen=" + encodeURIComponent(seen));
+      if (answer.status === 401) loggedOut();
       if (answer.ok) {
         const state = await answer.json();
         running = state.running;
@@ -34,6 +36,11 @@
     timer = setTimeout(look, running ? OFTEN_MS : SELDOM_MS);
   };
   let was = false;
+  const loggedOut = () => {
+    if (document.querySelector(".fn-banner")) return;
+    const again = make("a", { href: "", class: "fn-open" }, say("log-in"));
+    document.body.prepend(make("div", { class: "fn-banner", role: "alert" }, say("logged-out") + " ", again));
+  };
   const refreshReport = () => {
     document.getElementById("fn-look")?.click();
     const frame = document.getElementById("fn-report-frame");

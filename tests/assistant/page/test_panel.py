@@ -27,7 +27,7 @@ from tests.assistant.samples import (
     refusal,
 )
 
-EMPTY = f"<h2>Evidence</h2><p class=\"fn-hint\">{say('evidence.empty')}</p>"
+EMPTY = f'<h2>Evidence</h2><p class="fn-hint">{say("evidence.empty")}</p>'
 
 
 OTHER = Excerpt(citation(doc_id="b.md"))

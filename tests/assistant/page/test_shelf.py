@@ -4,17 +4,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
 
 from assistant.page import shelf
-from index.build import BuildReport
 from index.models import Failure, FileEntry
 from ingest.errors import IndexCorrupt, IndexNotFound
 from ingest.library import Library
 from tests.assistant.fakes import READER, FakeTexts, manifest
-from tests.assistant.hostile import hostile_text
-from tests.assistant.markup import OwnMarkup
 from tests.assistant.samples import document
+from tests.ingest.sources.shelf import PAGE_URL, FakeFetcher, fetched
 
 
 def folder(root: Path, **files: str) -> Library:
@@ -30,24 +27,6 @@ def entry(library: Library, doc_id: str, chunks: int = 3) -> FileEntry:
 
 def failure(library: Library, doc_id: str) -> Failure:
     return Failure(doc_id, "has no text.", entry(library, doc_id).fingerprint)
-
-
-def report(**changes: object) -> BuildReport:
-    fields: dict[str, object] = {
-        "generation": "gen-000002",
-        "published": True,
-        "unchanged": ("a.md",),
-        "added": ("b.md", "c.md"),
-        "changed": (),
-        "removed": (),
-        "failed": (),
-        "warnings": (),
-        "notes": (),
-        "embedded": 4,
-        "reused": 21,
-        "seconds": 1.25,
-    }
-    return BuildReport(**{**fields, **changes})  # type: ignore[arg-type]
 
 
 def test_each_document_says_how_folder_and_index_stand(tmp_path: Path) -> None:
@@ -68,20 +47,17 @@ def test_each_document_says_how_folder_and_index_stand(tmp_path: Path) -> None:
         ("same.md", shelf.INDEXED),
     ]
     assert seen.outdated
-    assert seen.removable == ["bad.md", "changed.md", "new.md", "same.md"]
-    page = OwnMarkup(shelf.table_html(seen.rows))
-    assert "has no text." in page.text and "Same" in page.text
-    assert page.hrefs == ["documents/view?doc=same.md"]
+    rows = {row.doc_id: row for row in seen.rows}
+    assert rows["bad.md"].problem == "has no text."
+    assert rows["same.md"].document == document("one", "same.md", "Same")
+    assert (rows["same.md"].chunks, rows["gone.md"].chunks, rows["new.md"].chunks) == (3, 2, 0)
+    assert {row.key for row in seen.rows} == {""}
 
 
 def test_an_index_that_holds_the_folder_needs_no_rebuild(tmp_path: Path) -> None:
     library = folder(tmp_path, same="one")
     seen = shelf.look(library, FakeTexts([], manifest(entry(library, "same.md"))))
-    assert not seen.outdated
-    shown = OwnMarkup(shelf.index_html(seen)).text
-    assert "Index gen-000001" in shown and "1 document" in shown and "3 passages" in shown
-    assert "test-model" in shown and "built 2026-01-02 03:04 UTC" in shown
-    assert "rebuild" not in shown
+    assert not seen.outdated and seen.manifest is not None
 
 
 def test_without_an_index_every_document_is_new(tmp_path: Path) -> None:
@@ -89,7 +65,6 @@ def test_without_an_index_every_document_is_new(tmp_path: Path) -> None:
     seen = shelf.look(library, FakeTexts(error=IndexNotFound("there is no index")))
     assert [row.state for row in seen.rows] == [shelf.NEW]
     assert seen.outdated and seen.manifest is None
-    assert "no index yet" in shelf.index_html(seen)
 
 
 def test_a_damaged_index_is_an_error_to_show(tmp_path: Path) -> None:
@@ -97,75 +72,105 @@ def test_a_damaged_index_is_an_error_to_show(tmp_path: Path) -> None:
         shelf.look(folder(tmp_path), FakeTexts(error=IndexCorrupt("broken")))
 
 
-def test_an_empty_folder_says_so() -> None:
-    assert "No documents yet" in shelf.table_html([])
-
-
-def test_files_are_added_one_by_one_and_a_bad_one_is_named(tmp_path: Path) -> None:
+def test_a_file_is_added_and_a_bad_one_is_named(tmp_path: Path) -> None:
     (tmp_path / "docs").mkdir()
     library = Library(tmp_path / "docs")
     good, empty = tmp_path / "good.md", tmp_path / "empty.md"
     good.write_text("A fact that stands nowhere else.", encoding="utf-8")
     empty.touch()
-    uploads = [shelf.Upload(empty, "empty.md"), shelf.Upload(good, "good.md")]
-    first, second = shelf.add_files(library, uploads)
-    assert first.name == "empty.md" and first.problem
-    assert second == shelf.Outcome("good.md")
+    refused = shelf.add_file(library, shelf.Upload(empty, "empty.md"))
+    assert refused.name == "empty.md" and refused.problem
+    assert shelf.add_file(library, shelf.Upload(good, "good.md")) == shelf.Outcome("good.md")
     assert [file.doc_id for file in library.scan().files] == ["good.md"]
-    again = shelf.add_files(library, [shelf.Upload(good, "other.md")])
-    assert "good.md" in again[0].problem
-    lines = OwnMarkup(shelf.outcomes_html([first, second], "added")).text
-    assert "good.md: added" in lines and str(tmp_path) not in lines
+    again = shelf.add_file(library, shelf.Upload(good, "other.md"))
+    assert "good.md" in again.problem and str(tmp_path) not in again.problem
+
+
+def test_a_name_that_is_taken_is_replaced_only_when_that_is_asked(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    library = folder(tmp_path / "docs", fact="The old fact.")
+    new = tmp_path / "upload"
+    new.write_text("The new fact.", encoding="utf-8")
+    assert shelf.add_file(library, shelf.Upload(new, "fact.md")).problem
+    assert library.read("fact.md").text.strip() == "The old fact."
+    assert not shelf.add_file(library, shelf.Upload(new, "fact.md"), replace=True).problem
+    assert library.read("fact.md").text.strip() == "The new fact."
+
+
+def test_a_text_is_read_in_the_encoding_that_was_said(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    library, upload = Library(tmp_path / "docs"), tmp_path / "upload"
+    upload.write_bytes("Уровень моря падает.".encode("windows-1251"))
+    assert shelf.add_file(library, shelf.Upload(upload, "sea.txt")).problem
+    added = shelf.add_file(library, shelf.Upload(upload, "sea.txt"), encoding="windows-1251")
+    assert added == shelf.Outcome("sea.txt")
+    assert "Уровень моря" in library.read("sea.txt").text
 
 
 def test_a_name_that_leaves_the_folder_is_refused(tmp_path: Path) -> None:
     (tmp_path / "docs").mkdir()
     source = tmp_path / "fact.md"
     source.write_text("A fact.", encoding="utf-8")
-    shelf.add_files(Library(tmp_path / "docs"), [shelf.Upload(source, "../escaped.md")])
+    shelf.add_file(Library(tmp_path / "docs"), shelf.Upload(source, "../escaped.md"))
     assert not (tmp_path / "escaped.md").exists()
 
 
-def test_documents_are_removed_and_a_stranger_is_named(tmp_path: Path) -> None:
-    library = folder(tmp_path, one="one")
-    gone, unknown = shelf.remove_files(library, ["one.md", "two.md"])
-    assert gone == shelf.Outcome("one.md") and unknown.problem
-    assert not library.scan().files
+def test_a_page_is_fetched_and_what_gives_nothing_is_told(tmp_path: Path) -> None:
+    library, fetcher = Library(tmp_path), FakeFetcher({PAGE_URL: fetched()})
+    added = shelf.add_address(library, PAGE_URL, fetcher)
+    assert added == shelf.Outcome("winds-example-trade-winds.html")
+    assert "trade wind blows" in library.read("winds-example-trade-winds.html").text
+    gone = shelf.add_address(library, "https://gone.example/a", fetcher)
+    assert gone.name == "https://gone.example/a" and "no such page" in gone.problem
 
 
-def test_a_build_is_summed_up_in_a_line_with_each_failure_named() -> None:
-    shown = OwnMarkup(
-        shelf.report_html(
-            report(
-                failed=(Failure("scan.pdf", "has no text; run OCR first."),),
-                warnings=(("part.pdf", "pages 3 to 5 are scans."),),
-                notes=("another model: everything is embedded anew",),
-            )
-        )
-    ).text
-    assert "gen-000002 answers now: 1 unchanged, 2 added, 0 changed, 0 removed, 1 failed" in shown
-    assert "4 passages embedded, 21 reused; 1.2 s" in shown
-    assert "scan.pdf: has no text; run OCR first." in shown
-    assert "part.pdf: taken, but pages 3 to 5 are scans." in shown
-    assert "another model" in shown
-
-
-def test_a_build_without_a_change_says_so() -> None:
-    assert "is up to date" in shelf.report_html(report(published=False))
-
-
-@given(hostile_text, hostile_text)
-def test_nothing_of_a_document_becomes_markup(a: str, b: str) -> None:
-    rows = [
-        shelf.Row(a, shelf.FAILED, problem=b),
-        shelf.Row(a, shelf.INDEXED, document("x", a, b), 1),
+def test_a_document_is_removed_shown_as_removed_and_restored(tmp_path: Path) -> None:
+    library = folder(tmp_path, one="one", two="two")
+    texts = FakeTexts([document("one", "one.md")], manifest(entry(library, "one.md")))
+    assert shelf.remove(library, "one.md") == shelf.Outcome("one.md")
+    assert shelf.remove(library, "two.md") == shelf.Outcome("two.md")
+    rows = {row.doc_id: row for row in shelf.look(library, texts).rows}
+    assert list(rows) == ["one.md", "two.md"]
+    assert {row.state for row in rows.values()} == {shelf.GONE}
+    # One is in the index until it is rebuilt; of the other nothing is left but what was put aside.
+    assert (rows["one.md"].chunks, rows["two.md"].chunks) == (3, 0)
+    assert rows["one.md"].document is not None and rows["two.md"].document is None
+    for doc_id, row in rows.items():
+        assert shelf.restore(library, doc_id, row.key) == shelf.Outcome(doc_id)
+    seen = shelf.look(library, texts).rows
+    assert [(row.doc_id, row.state, row.key) for row in seen] == [
+        ("one.md", shelf.INDEXED, ""),
+        ("two.md", shelf.NEW, ""),
     ]
-    OwnMarkup(shelf.table_html(rows))
-    OwnMarkup(shelf.outcomes_html([shelf.Outcome(a, b), shelf.Outcome(b)], "added"))
-    OwnMarkup(shelf.removal_html([a, b]))
-    OwnMarkup(shelf.problem_html(a))
-    OwnMarkup(shelf.index_html(shelf.Shelf((), manifest(generation=a))))
-    OwnMarkup(shelf.report_html(report(failed=(Failure(a, b),), warnings=((b, a),), notes=(a,))))
+
+
+def test_a_document_removed_twice_has_a_row_for_each(tmp_path: Path) -> None:
+    library = folder(tmp_path, one="one")
+    shelf.remove(library, "one.md")
+    folder(tmp_path, one="another one")
+    shelf.remove(library, "one.md")
+    texts = FakeTexts(error=IndexNotFound("none"))
+    keys = [row.key for row in shelf.look(library, texts).rows]
+    assert len(set(keys)) == 2 and "" not in keys
+    assert not shelf.restore(library, "one.md", keys[0]).problem
+    assert library.read("one.md").text.strip() == "one"
+    rows = shelf.look(library, texts).rows
+    assert sorted((row.state, bool(row.key)) for row in rows) == [
+        (shelf.NEW, False),
+        (shelf.GONE, True),
+    ]
+    assert "has this name by now" in shelf.restore(library, "one.md", keys[1]).problem
+
+
+@pytest.mark.parametrize("doc_id", ["gone.md", "../one.md", "/etc/passwd", "", "\x00", "a\ud800"])
+def test_what_is_not_there_can_be_neither_removed_nor_restored(tmp_path: Path, doc_id: str) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "one.md").write_text("one", encoding="utf-8")
+    library = Library(tmp_path / "docs")
+    assert shelf.remove(library, doc_id).problem
+    assert shelf.restore(library, doc_id, "").problem
+    assert shelf.restore(library, doc_id, "../..").problem
+    assert (tmp_path / "one.md").exists()
 
 
 def test_file_that_was_mended_since_it_failed_is_new(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 
 from assistant.page import shelf
+from assistant.page.shelf_html import table_html
 from assistant.page.shelf_sources import Cites, cites_html, cites_of, role_html
 from ingest.models import Bibliography, Reference, SourceOf, Span
 from tests.assistant.fakes import FakeTexts
@@ -67,7 +68,7 @@ def test_the_table_has_a_column_for_it() -> None:
         shelf.Row("level.html", shelf.INDEXED, SOURCE, 1),
         shelf.Row("new.md", shelf.NEW),
     ]
-    page = OwnMarkup(shelf.table_html(rows))
+    page = OwnMarkup(table_html(rows, managed=True))
     assert "Role" in page.text and "[1] of “The paper”" in page.text
     assert "2 cited, 0 held" in page.text
 
