@@ -31,6 +31,7 @@ logger = logging.getLogger(__name__)
 DEFAULT_MODEL = "sentence-transformers/all-MiniLM-L6-v2"
 DEFAULT_WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 BATCH_SIZE = 32
+FEW_TEXTS = 4
 WEIGHTS_FILE = "model.safetensors"
 # Never fetched: weights of other frameworks, and pickles.
 IGNORED_FILES = ("onnx/*", "openvino/*", "*.bin", "*.h5", "*.msgpack", "*.ot", "*.pt", "*.pkl")
@@ -127,6 +128,7 @@ class SentenceEmbedder:
         # Hugging Face's fast tokenizers fail with "Already borrowed" when threads meet in one.
         self._lock = threading.RLock()
         self._loaded: SentenceTransformer | None = None
+        self._threads: int | None = None
 
     @property
     def languages(self) -> frozenset[str] | None:
@@ -190,6 +192,7 @@ class SentenceEmbedder:
         for start in range(0, len(texts), BATCH_SIZE):
             batch = order[start : start + BATCH_SIZE]
             with self._lock:
+                self._share_processor(len(batch))
                 vectors[batch] = self._model.encode(
                     [texts[i] for i in batch],
                     prompt=prompt or None,
@@ -221,6 +224,7 @@ class SentenceEmbedder:
         from torch import no_grad
 
         with self._lock, no_grad():
+            self._share_processor(len(texts))
             inputs = self._model.tokenizer(
                 texts,
                 padding=True,
@@ -237,6 +241,18 @@ class SentenceEmbedder:
             TokenVectors(offsets[row].astype(np.int64), plain[row], context[row])
             for row in range(len(texts))
         ]
+
+    def _share_processor(self, texts: int) -> None:
+        """Let one thread work at a few texts, and as many as there are at many.
+
+        Several gain nothing at a question, and between two of their tasks they wait by spinning:
+        with people asking side by side, a question then took six times as long (two cores).
+        """
+        import torch
+
+        if self._threads is None:
+            self._threads = torch.get_num_threads()
+        torch.set_num_threads(1 if texts <= FEW_TEXTS else self._threads)
 
     @cached_property
     def _weights_sha256(self) -> str:

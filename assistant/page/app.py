@@ -40,8 +40,8 @@ EXAMPLES = (
     "How many students from Kazakhstan study in China?",
     "How many goals did Lionel Messi score for Barcelona?",
 )
-# Several programs' questions run side by side; more would only wait for the processor.
-QUESTIONS_AT_ONCE = 8
+# More at once answer no more a second: they wait for the same interpreter.
+QUESTIONS_AT_ONCE = 2
 # Uploads that the documents folder has taken are copies: Gradio's are dropped after an hour.
 _DROP_UPLOADS_AFTER = 3600
 
@@ -106,6 +106,9 @@ def theme() -> gr.themes.Base:
         button_primary_background_fill_hover="*primary_700",
         button_primary_background_fill_dark="*primary_600",
         button_primary_background_fill_hover_dark="*primary_700",
+        button_cancel_background_fill="#dc2626",
+        button_cancel_background_fill_hover="#b91c1c",
+        button_cancel_background_fill_dark="#b91c1c",
     )
 
 

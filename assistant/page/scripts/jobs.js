@@ -1,6 +1,5 @@
 // Work behind the page, whoever started it: how far it is, and when the index has changed.
 (() => {
-  const { say } = footnote;
   const { say, make } = footnote;
   const OFTEN_MS = 1000, SELDOM_MS = 5000;
   let seen = "", generation = null, timer = 0;
