@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from pypdfium2 import PdfBitmap, PdfDocument, PdfiumError, PdfPage, PdfTextPage
 from pypdfium2 import raw as pdfium
@@ -26,6 +27,9 @@ from ingest.errors import (
     PageNotFound,
 )
 from ingest.page_lines import Box, Mark, Sought, find, marks
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 LONGEST_SIDE = 1400
 """Of an image, in pixels."""
@@ -118,7 +122,8 @@ def render_page(data: bytes, doc_id: str, page: int, password: str | None = None
         bitmap = _drawn(opened, width, height, page, doc_id)
     # The pixels are Python's own memory: packing them needs neither PDFium nor its lock.
     out = io.BytesIO()
-    bitmap.to_pil().save(out, "PNG")
+    picture: Image = bitmap.to_pil()
+    picture.save(out, "PNG")
     return PageImage(out.getvalue(), width, height)
 
 

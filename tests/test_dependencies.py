@@ -24,7 +24,6 @@ NOT_IMPORTED = {
     "ruff": "make check runs it",
     "pytest-cov": "make coverage runs it",
     "types-tqdm": "mypy reads it",
-    "pillow": "pypdfium2 packs pictures with it",
 }
 
 # Imported though another library brings it, and which: the two are one to whoever installs them.

@@ -166,7 +166,7 @@ def opened(browser: Browser, url: str, scheme: str, size: dict[str, int]) -> Ite
     page.goto(url)
     yield page
     context.close()
-    assert watch.trouble == []
+    assert watch.trouble == [], watch.trouble
 
 
 _NOTE_ANSWER = """

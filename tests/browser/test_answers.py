@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser, Dialog, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from tests.assistant.hostile import HOSTILE
-from tests.assistant.samples import answers_of
 from tests.browser.contrast import CONTRAST, LEAST_CONTRAST
-from tests.browser.site import DESKTOP, PATIENCE_MS, PHONE, ask, open_tab, opened
+from tests.browser.site import DESKTOP, PATIENCE_MS, PHONE, ask, noted_dialogs, open_tab, opened
 from tests.browser.staged import GAUGES, KAZAKH, RUSSIAN, TIDES, TRICK, answers
 
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=PATIENCE_MS)
-
-HOSTILE_ANSWERS = len(HOSTILE) * len(answers_of("", "", ""))
 
 
 def test_the_words_that_answer_are_bold_in_the_answer_and_in_the_evidence(page: Page) -> None:
@@ -96,39 +92,30 @@ def test_what_a_quotation_cites_is_linked_and_opened_where_it_is_held(page: Page
     expect(opening.value.locator("header")).to_contain_text("source [1] of tides.pdf")
 
 
-def noted_dialogs(page: Page) -> list[str]:
-    """Return a list that gets the message of each dialog a page opens."""
-    dialogs: list[str] = []
-
-    def note(dialog: Dialog) -> None:
-        dialogs.append(dialog.message)
-        dialog.dismiss()
-
-    page.on("dialog", note)
-    return dialogs
-
-
-def choose(page: Page, words: str) -> None:
-    page.locator("#fn-scope input").click()
-    page.get_by_role("option", name=words, exact=True).click()
-
-
-def test_only_the_documents_that_are_chosen_are_asked(page: Page) -> None:
+def test_only_the_documents_that_are_ticked_are_asked(page: Page) -> None:
     ask(page, "scope")
-    choose(page, "Ask the papers' sources only")
+    page.get_by_role("button", name="Sources", exact=True).click()
+    expect(page.locator("#fn-asked-of")).to_have_text("2 of 7 documents are asked")
     ask(page, "scope")
-    choose(page, f"Only “{TIDES.title}”")
+    page.get_by_role("button", name="None", exact=True).click()
+    expect(page.locator("#fn-asked-of")).to_have_text("No document is ticked")
+    ask(page, "scope")
+    expect(page.locator(".fn-chat .fn-problem")).to_contain_text("tick at least one")
+    page.get_by_label(TIDES.title).check()
     ask(page, "scope")
     expect(page.locator(".fn-reply")).to_have_text(
         [
-            "roles None, documents None",
-            "roles frozenset({'source'}), documents None",
-            "roles None, documents frozenset({'tides.pdf'})",
+            "roles any, documents any",
+            "roles source, documents any",
+            "roles any, documents tides.pdf",
         ]
     )
     open_tab(page, "Documents")
     open_tab(page, "Ask")
-    expect(page.locator("#fn-scope input")).to_have_value(f"Only “{TIDES.title}”")
+    expect(page.locator("#fn-shelf input:checked")).to_have_count(1)
+    page.reload()
+    expect(page.locator("#fn-shelf input:checked")).to_have_count(1)
+    expect(page.get_by_label(TIDES.title)).to_be_checked()
 
 
 def test_an_answer_to_a_filter_says_that_it_was_on(page: Page) -> None:
@@ -152,9 +139,7 @@ def test_each_document_has_its_role_and_a_paper_what_it_lacks(page: Page) -> Non
 
 def test_no_title_and_no_reference_does_anything_but_show_text(page: Page) -> None:
     dialogs = noted_dialogs(page)
-    page.locator("#fn-scope input").click()
-    expect(page.get_by_role("option", name=f"Only “{TRICK}”", exact=True)).to_be_visible()
-    page.keyboard.press("Escape")
+    expect(page.locator("#fn-shelf .fn-doc-title").get_by_text(TRICK)).to_be_visible()
     open_tab(page, "Documents")
     row = page.locator("#fn-documents tr", has_text="trick.txt")
     row.locator("summary").click()
@@ -198,28 +183,6 @@ def test_text_stands_out_from_what_is_behind_it(coloured: Page) -> None:
     contrasts = shown.evaluate_all(CONTRAST)
     assert len(contrasts) > len(answers())
     assert [each for each in contrasts if each[1] < LEAST_CONTRAST] == []
-
-
-def test_no_answer_does_anything_but_show_text(page: Page) -> None:
-    dialogs = noted_dialogs(page)
-    for number in range(HOSTILE_ANSWERS):
-        ask(page, f"hostile {number}")
-    expect(page.locator(".fn-message")).to_have_count(HOSTILE_ANSWERS)
-    strangers = (
-        "img",
-        "script",
-        "svg",
-        "form",
-        "iframe",
-        "textarea",
-        "h1",
-        "[onerror]",
-        "[onload]",
-    )
-    places = (".fn-message", "#fn-panel")
-    found = page.locator(", ".join(f"{place} {each}" for place in places for each in strangers))
-    expect(found).to_have_count(0)
-    assert dialogs == []
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])

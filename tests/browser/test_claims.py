@@ -1,4 +1,4 @@
-"""The tab "Claims and sources" in a real browser."""
+"""The tab "Claims" in a real browser."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ expect.set_options(timeout=PATIENCE_MS)
 
 def checked(page: Page) -> Page:
     """Open the tab and hold the first paper against its sources."""
-    open_tab(page, "Claims and sources")
+    open_tab(page, "Claims")
     expect(page.locator("#fn-claims-paper input")).to_have_value("Hives of the Steppe")
     page.get_by_role("button", name="Check its claims").click()
     page.locator(".fn-claims").wait_for()
@@ -68,7 +68,7 @@ def test_claims_are_saved_for_a_spreadsheet(page: Page, tmp_path: Path) -> None:
 
 
 def test_the_real_paper_s_claims_say_that_its_sources_are_not_held(watched: Page) -> None:
-    open_tab(watched, "Claims and sources")
+    open_tab(watched, "Claims")
     expect(watched.locator("#fn-claims-paper input")).to_have_value(
         "Soft Power of China in Central Asia"
     )

@@ -166,7 +166,7 @@ def test_statements_stand_under_who_says_them() -> None:
 def test_what_is_not_held_is_said_below_the_answer_once() -> None:
     page = page_of(mixed(of_the_paper(BACKED), replace(of_the_paper(BACKED), marker=2)))
     assert page.text.count("not held") == 1
-    assert "[3], is not held, so this is the paper's word alone." in page.text
+    assert "Orlova (2019), pp. 8-9, is not held, so this is the paper's word alone." in page.text
     assert "not held" not in page_of(mixed(of_the_paper(HELD))).text
 
 
