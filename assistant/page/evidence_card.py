@@ -13,11 +13,10 @@ from assistant.page.render import passage_url
 from assistant.page.words import say
 from assistant.pieces import pieces_html, quote_pieces
 from assistant.provenance import NOT_HELD, citer, language_fact, role_label, shown_backing
-from assistant.transcript.models import Evidence, Excerpt, word_end, word_start
+from assistant.transcript.models import Evidence, Excerpt, near
 from assistant.transcript.reference import FORMS
 from assistant.transcript.verify import Standing
 
-NEAR_CHARS = 300
 _PASSAGE_CHARS = 600
 _PDF = "application/pdf"
 
@@ -80,13 +79,13 @@ def _quotation(excerpt: Excerpt, quote: str, item: Evidence, standing: Standing)
 
 def _around(excerpt: Excerpt) -> tuple[str, str, bool]:
     """Return the text on either side, what lies further off hidden at first."""
-    before, after = excerpt.before, excerpt.after
-    near = word_start(before, len(before), NEAR_CHARS)
-    until = word_end(after, 0, NEAR_CHARS)
-    left = _far(before[:near], cut=excerpt.cut_before, first=True)
-    right = _far(after[until:], cut=excerpt.cut_after, first=False)
-    more = bool(before[:near].strip() or after[until:].strip())
-    return f"{left}{escape(before[near:])}", f"{escape(after[:until])}{right}", more
+    shown = near(excerpt)
+    before = excerpt.before.removesuffix(shown.before)
+    after = excerpt.after.removeprefix(shown.after)
+    left = _far(before, cut=excerpt.cut_before, first=True)
+    right = _far(after, cut=excerpt.cut_after, first=False)
+    more = bool(before.strip() or after.strip())
+    return f"{left}{escape(shown.before)}", f"{escape(shown.after)}{right}", more
 
 
 def _far(text: str, *, cut: bool, first: bool) -> str:

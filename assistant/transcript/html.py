@@ -30,7 +30,7 @@ from assistant.links import out_link, web_url
 from assistant.models import Answer, Passage, Statement
 from assistant.pieces import pieces_html, quote_pieces
 from assistant.provenance import asked_of, groups, word_alone
-from assistant.transcript.models import Conversation, Evidence, Excerpt, Exchange
+from assistant.transcript.models import Conversation, Evidence, Excerpt, Exchange, near
 from assistant.transcript.reference import source_words, title
 from assistant.transcript.stored import to_json
 from assistant.transcript.words import (
@@ -145,6 +145,7 @@ def _quotation(excerpt: Excerpt, quote: str, answer: Answer) -> str:
 
     :param quote: the quotation as HTML.
     """
+    excerpt = near(excerpt)
     citation, address = excerpt.citation, web_url(excerpt.work.address)
     link = f" · {out_link(address, 'open its address')}" if address else ""
     return (

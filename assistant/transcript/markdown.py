@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from assistant.escape import escape_markdown
 from assistant.markdown import answer_markdown
 from assistant.pieces import Piece, pieces_markdown
-from assistant.transcript.models import Conversation, Excerpt, Exchange
+from assistant.transcript.models import Conversation, Excerpt, Exchange, near
 from assistant.transcript.reference import markdown_reference
 from assistant.transcript.words import ABOUT, CONTEXT_TITLE, NO_ANSWER, TITLE, asked_words
 
@@ -35,6 +35,7 @@ def _exchange(exchange: Exchange) -> Iterator[str]:
 
 
 def _in_context(excerpt: Excerpt) -> str:
+    excerpt = near(excerpt)
     pieces = (
         Piece(f"{'… ' if excerpt.cut_before else ''}{excerpt.before}", strong=False),
         Piece(excerpt.citation.quote, strong=True),

@@ -6,12 +6,13 @@ earlier answer does not shift when the index is rebuilt, and a later change can 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.models import Answer, Citation
 from ingest.models import Document
 
 AROUND_CHARS = 1_200
+NEAR_CHARS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,22 @@ def excerpt_of(citation: Citation, document: Document, around: int = AROUND_CHAR
         cut_after=bool(text[right:].strip()),
         sha256=document.sha256,
         work=work_of(document),
+    )
+
+
+def near(excerpt: Excerpt, around: int = NEAR_CHARS) -> Excerpt:
+    """Return an excerpt with less of the text around it, as it is shown at first.
+
+    :param around: characters to keep on either side, at most.
+    """
+    before, after = excerpt.before, excerpt.after
+    left, right = word_start(before, len(before), around), word_end(after, 0, around)
+    return replace(
+        excerpt,
+        before=before[left:],
+        after=after[:right],
+        cut_before=excerpt.cut_before or bool(before[:left].strip()),
+        cut_after=excerpt.cut_after or bool(after[right:].strip()),
     )
 
 

@@ -15,7 +15,7 @@ from tests.browser.site import ROOT, Site, Watch, ask, browsing, open_context, o
 from tests.capes import fill
 
 FOLDER = ROOT / ".github" / "screenshots"
-DESKTOP, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
+DESKTOP, PHONE = {"width": 1440, "height": 860}, {"width": 390, "height": 844}
 QUESTION = "Who introduced the term soft power?"
 FOLLOW_UP = "How many Confucius Institutes are there in Central Asia?"
 UNANSWERABLE = "How many goals did Lionel Messi score for Barcelona?"
@@ -47,7 +47,7 @@ def take_sources(browser: Browser, site: Site) -> None:
     ask(page, "By how much did the use of fuel fall?")
     take(page, "sources")
     page = open_page(browser, site, DESKTOP, "light")
-    open_tab(page, "Claims and sources")
+    open_tab(page, "Claims")
     expect(page.locator("#fn-claims-paper input")).not_to_have_value("")
     page.locator("#fn-check").click()
     page.locator(".fn-claims").wait_for()

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from assistant.escape import visible
 from assistant.models import Citation, Passage
-from assistant.page.evidence_card import NEAR_CHARS, card, nearest_card, passage_card
+from assistant.page.evidence_card import card, nearest_card, passage_card
 from assistant.page.words import say
-from assistant.transcript.models import Evidence, Excerpt, Work, excerpt_of
+from assistant.transcript.models import NEAR_CHARS, Evidence, Excerpt, Work, excerpt_of
 from assistant.transcript.reference import FORMS
 from assistant.transcript.verify import Standing
 from tests.assistant.hostile import HOSTILE, hostile_text
