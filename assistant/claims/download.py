@@ -2,32 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from pathlib import PurePosixPath
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from assistant.claims.checker import Checker
 from assistant.claims.export import to_csv, to_json, to_markdown
 from assistant.claims.models import ClaimsReport
+from assistant.saved_file import Form, SavedFile
 
 PATH = "claims/export"
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """A form in which a report can be saved.
-
-    :param words: what it is called.
-    :param ending: of the file's name.
-    :param media_type: of the file.
-    :param write: makes it of a report.
-    """
-
-    words: str
-    ending: str
-    media_type: str
-    write: Callable[[ClaimsReport], str]
 
 
 def _spreadsheet(report: ClaimsReport) -> str:
@@ -35,34 +19,11 @@ def _spreadsheet(report: ClaimsReport) -> str:
     return "\ufeff" + to_csv(report)
 
 
-FORMS: Mapping[str, Form] = {
+FORMS: Mapping[str, Form[ClaimsReport]] = {
     "markdown": Form("Markdown", ".md", "text/markdown", to_markdown),
     "csv": Form("CSV", ".csv", "text/csv", _spreadsheet),
     "json": Form("JSON", ".json", "application/json", to_json),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Download:
-    """A file, and the headers it must be sent with.
-
-    :param body: UTF-8.
-    :param media_type: without parameters.
-    :param name: of the file.
-    """
-
-    body: bytes
-    media_type: str
-    name: str
-
-    @property
-    def headers(self) -> dict[str, str]:
-        """Return the headers that make a browser save it under its name (RFC 6266)."""
-        return {
-            "Content-Disposition": f"attachment; filename*=UTF-8''{quote(self.name, safe='')}",
-            "X-Content-Type-Options": "nosniff",
-            "Cache-Control": "no-store",
-        }
 
 
 def download_url(paper: str, form: str) -> str:
@@ -74,7 +35,7 @@ def download_url(paper: str, form: str) -> str:
     return f"{PATH}?{urlencode({'doc': paper, 'format': form})}"
 
 
-def download(checker: Checker, query: Mapping[str, str]) -> Download:
+def download(checker: Checker, query: Mapping[str, str]) -> SavedFile:
     """Return the file that a query asks for.
 
     :param checker: who holds papers against their sources.
@@ -83,6 +44,4 @@ def download(checker: Checker, query: Mapping[str, str]) -> Download:
     """
     paper = query.get("doc", "")
     form = FORMS.get(query.get("format", ""), FORMS["markdown"])
-    body = form.write(checker.report(paper)).encode("utf-8", "replace")
-    stem = PurePosixPath(paper).stem or "paper"
-    return Download(body, form.media_type, f"{stem}-claims{form.ending}")
+    return form.file(checker.report(paper), f"{PurePosixPath(paper).stem or 'paper'}-claims")

@@ -14,19 +14,17 @@ there are no new figures; a person stopped it. Empty while it runs, and before t
 
 
 @dataclass(frozen=True, slots=True)
-class RebuildState:
-    """A rebuild of the index, as it stands at one moment.
+class JobState:
+    """A piece of work, as it stands at one moment.
 
     :param running: it is at work.
-    :param phase: "read", "embed" or "write"; empty before the first.
+    :param phase: what it does; empty before the first.
     :param done: steps of the phase that are done.
-    :param total: steps of the phase.
-    :param by: who started it, one line; empty before the first.
+    :param total: steps of the phase; 0 where that is not known.
+    :param by: who started it, one line; empty before the first, and where nobody logs in.
     :param started_at: when, ISO 8601 in UTC; empty before the first.
     :param seconds: how long it has been, or was, at work.
     :param seconds_left: how long it will yet take; None where that cannot be told.
-    :param report: what it did; None where it is at work or could not be done.
-    :param problem: why it could not be done; empty otherwise.
     """
 
     running: bool = False
@@ -37,36 +35,30 @@ class RebuildState:
     started_at: str = ""
     seconds: float = 0.0
     seconds_left: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RebuildState(JobState):
+    """A rebuild of the index; its phases are "read", "embed" and "write".
+
+    :param report: what it did; None where it is at work or could not be done.
+    :param problem: why it could not be done; empty otherwise.
+    """
+
     report: BuildReport | None = None
     problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class EvaluationState:
-    """A run of the evaluation, as it stands at one moment.
+class EvaluationState(JobState):
+    """A run of the evaluation; its phases are what the command calls them, for instance "asking".
 
-    :param running: it is at work.
-    :param phase: what the command calls it, for instance "asking"; empty before the first.
-    :param done: steps of the phase that are done.
-    :param total: steps of the phase; 0 where the command has not said yet.
-    :param by: who started it, one line; empty before the first.
-    :param started_at: when, ISO 8601 in UTC; empty before the first.
-    :param seconds: how long it has been, or was, at work.
-    :param seconds_left: how long it will yet take; None where that cannot be told.
     :param lines: the last that the command wrote on standard error, its progress left out.
     :param exit_code: of the command; negative where a signal ended it, None where it did not end.
     :param ending: how it ended.
     :param problem: why there are no new figures; empty otherwise.
     """
 
-    running: bool = False
-    phase: str = ""
-    done: int = 0
-    total: int = 0
-    by: str = ""
-    started_at: str = ""
-    seconds: float = 0.0
-    seconds_left: float | None = None
     lines: tuple[str, ...] = ()
     exit_code: int | None = None
     ending: Ending = ""

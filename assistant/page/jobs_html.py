@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.escape import escape, one_line
-from assistant.jobs.models import EvaluationState, RebuildState
+from assistant.jobs.models import EvaluationState, JobState, RebuildState
 from assistant.page.render import problem_html
 from assistant.page.shelf_html import report_html
 from assistant.page.words import dictionary, say
@@ -51,7 +51,7 @@ def time_words(seconds: float) -> str:
     return say("jobs.hours", number=f"{seconds / 3600:.1f}")
 
 
-def _at_work(state: RebuildState | EvaluationState, what: str, label: str) -> str:
+def _at_work(state: JobState, what: str, label: str) -> str:
     phase = phase_words(state.phase)
     facts = [_by(state)] if state.by else []
     if state.total > 0:
@@ -74,13 +74,13 @@ def phase_words(phase: str) -> str:
     return say(known) if known in dictionary() else one_line(phase)
 
 
-def _bar(state: RebuildState | EvaluationState, label: str) -> str:
+def _bar(state: JobState, label: str) -> str:
     # Without a value it is one that moves and says nothing of how far.
     known = f' max="{state.total}" value="{state.done}"' if state.total > 0 else ""
     return f'<progress class="fn-progress" aria-label="{escape(label)}"{known}></progress>'
 
 
-def _spoken(state: RebuildState | EvaluationState, what: str) -> str:
+def _spoken(state: JobState, what: str) -> str:
     """Return what changes rarely enough to be read aloud."""
     at = f"{what}, {phase_words(state.phase)}"
     quarter = min(QUARTERS, QUARTERS * state.done // state.total) if state.total > 0 else 0
@@ -94,14 +94,14 @@ def _about(seconds: float) -> str:
     return words if words == say("jobs.few-seconds") else say("jobs.about", time=words)
 
 
-def _hint(key: str, state: RebuildState | EvaluationState) -> str:
+def _hint(key: str, state: JobState) -> str:
     moment = state.started_at[:16].replace("T", " ")
     by = f", {_by(state)}" if state.by else ""
     text = say(key, moment=moment, by=by, time=time_words(state.seconds))
     return f'<p class="fn-hint">{escape(text)}</p>'
 
 
-def _by(state: RebuildState | EvaluationState) -> str:
+def _by(state: JobState) -> str:
     return say("jobs.by", name=one_line(state.by))
 
 

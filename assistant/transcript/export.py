@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from urllib.parse import quote
+from collections.abc import Mapping
 
+from assistant.saved_file import Form, SavedFile
 from assistant.transcript.html import to_html
 from assistant.transcript.markdown import to_markdown
 from assistant.transcript.models import Conversation
@@ -21,57 +20,18 @@ FALLBACK = "conversation"
 _NO_SLUG = re.compile(r"[^a-z0-9]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
-    """A form in which a conversation can be saved.
-
-    :param words: what it is called.
-    :param ending: of the file's name.
-    :param media_type: of the file.
-    :param write: makes it of a conversation.
-    """
-
-    words: str
-    ending: str
-    media_type: str
-    write: Callable[[Conversation], str]
-
-
 def _json(conversation: Conversation) -> str:
     return json.dumps(to_json(conversation), ensure_ascii=False, indent=2) + "\n"
 
 
-FORMS: Mapping[str, Form] = {
+FORMS: Mapping[str, Form[Conversation]] = {
     "markdown": Form("Markdown", ".md", "text/markdown", to_markdown),
     "html": Form("Web page", ".html", "text/html", to_html),
     "json": Form("JSON", ".json", "application/json", _json),
 }
 
 
-@dataclass(frozen=True, slots=True)
-class File:
-    """A file, and the headers it must be sent with.
-
-    :param body: UTF-8.
-    :param media_type: without parameters.
-    :param name: of the file, ASCII.
-    """
-
-    body: bytes
-    media_type: str
-    name: str
-
-    @property
-    def headers(self) -> dict[str, str]:
-        """Return the headers that make a browser save it under its name (RFC 6266)."""
-        return {
-            "Content-Disposition": f"attachment; filename*=UTF-8''{quote(self.name, safe='')}",
-            "X-Content-Type-Options": "nosniff",
-            "Cache-Control": "no-store",
-        }
-
-
-def export(value: object, form: str) -> File:
+def export(value: object, form: str) -> SavedFile:
     """Return a conversation as a file.
 
     :param value: the conversation as the page's JSON has it.
@@ -85,15 +45,13 @@ def export(value: object, form: str) -> File:
     return export_conversation(from_json(value), form)
 
 
-def export_conversation(conversation: Conversation, form: str) -> File:
+def export_conversation(conversation: Conversation, form: str) -> SavedFile:
     """Return a conversation that was read already as a file.
 
     :param conversation: what is exported.
     :param form: one of ``FORMS``.
     """
-    chosen = FORMS[form]
-    body = chosen.write(conversation).encode("utf-8", "replace")
-    return File(body, chosen.media_type, file_stem(conversation) + chosen.ending)
+    return FORMS[form].file(conversation, file_stem(conversation))
 
 
 def file_stem(conversation: Conversation) -> str:
