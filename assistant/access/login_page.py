@@ -14,22 +14,7 @@ from urllib.parse import urlencode, urlsplit
 
 from assistant.access.passwords import MOST_CHARS
 from assistant.escape import escape
-
-PRODUCT = "Footnote"
-TITLE = "Log in"
-INTRODUCTION = "Answers from documents, each with the exact words it rests on."
-NAME_LABEL = "Name"
-PASSWORD_LABEL = "Password"
-BUTTON = "Log in"
-HELP = "No account, or the password is lost? Ask the person who runs this server."
-WRONG = "The name or the password is not right. Check both and try again."
-TOO_MANY = "Too many tries. Wait {wait} and try again."
-BUSY = "The server cannot check passwords at this moment. Try again in some seconds."
-CLOSED = (
-    "Nobody can log in at this moment, for the list of accounts cannot be read. "
-    "Tell the person who runs this server."
-)
-UNREADABLE = "The form did not come through whole. Fill it in again."
+from assistant.page.words import say, say_count
 
 LOGIN_PATH, LOGOUT_PATH = "/login", "/logout"
 _CSS = Path(__file__).with_name("login.css")
@@ -72,19 +57,19 @@ def login_page(root: str, target: str, problem: str = "", name: str = "") -> Log
     described = ' aria-invalid="true" aria-describedby="problem"' if problem else ""
     at_name, at_password = ("", " autofocus") if name else (" autofocus", "")
     body = (
-        f"<main><h1>{PRODUCT}</h1><p>{INTRODUCTION}</p>"
+        f"<main><h1>{say('page.title')}</h1><p>{say('login.introduction')}</p>"
         f'<form method="post" action="{escape(root + LOGIN_PATH)}">'
         f"{told if problem else ''}"
         f'<input type="hidden" name="next" value="{escape(local_target(target, root))}">'
-        f'<label for="username">{NAME_LABEL}</label>'
+        f'<label for="username">{say("login.name")}</label>'
         f'<input id="username" name="username" value="{escape(name[:MOST_CHARS])}" required '
         'autocomplete="username" autocapitalize="none" spellcheck="false"'
         f"{described}{at_name}>"
-        f'<label for="password">{PASSWORD_LABEL}</label>'
+        f'<label for="password">{say("login.password")}</label>'
         '<input id="password" name="password" type="password" required '
         f'autocomplete="current-password"{described}{at_password}>'
-        f'<button type="submit">{BUTTON}</button></form>'
-        f'<p class="fn-help">{HELP}</p></main>'
+        f'<button type="submit">{say("login.button")}</button></form>'
+        f'<p class="fn-help">{say("login.help")}</p></main>'
     )
     return LoginPage(_page(body))
 
@@ -133,7 +118,7 @@ def too_many(seconds: int) -> str:
 
     :param seconds: to wait.
     """
-    return TOO_MANY.format(wait="a second" if seconds == 1 else f"{seconds} seconds")
+    return say_count("login.too-many", seconds)
 
 
 @cache
@@ -150,6 +135,6 @@ def _page(body: str) -> str:
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f'<link rel="icon" href="data:,"><title>{TITLE} · {PRODUCT}</title>'
+        f'<link rel="icon" href="data:,"><title>{say("login.title")} · {say("page.title")}</title>'
         f"<style>{_style()}</style></head><body>{body}</body></html>"
     )

@@ -12,16 +12,13 @@ from starlette.types import Scope
 from assistant.access.basic import Credentials
 from assistant.access.doorkeeper import Doorkeeper, Verdict
 from assistant.access.login_page import (
-    BUSY,
-    CLOSED,
     LOGIN_PATH,
-    UNREADABLE,
-    WRONG,
     local_target,
     login_page,
     too_many,
 )
 from assistant.access.replies import address_of, refusal, refusal_headers, root_of, wants_page
+from assistant.page.words import say
 
 _COOKIE = "footnote-session"
 _FORM_FIELDS = 10
@@ -51,7 +48,7 @@ async def log_in(request: Request, doorkeeper: Doorkeeper) -> Response:
     fields = await _fields(request)
     name, target = fields.get("username", "").strip(), fields.get("next", "")
     if not fields.keys() >= {"username", "password"}:
-        return _refused(request, HTTPStatus.BAD_REQUEST, UNREADABLE, 0, name, target)
+        return _refused(request, HTTPStatus.BAD_REQUEST, say("login.unreadable"), 0, name, target)
     credentials = Credentials(name, fields["password"])
     verdict = await doorkeeper.by_password(credentials, address_of(request.scope))
     if verdict.account is None:
@@ -76,8 +73,8 @@ def problem_of(verdict: Verdict) -> str:
     if verdict.status is HTTPStatus.TOO_MANY_REQUESTS:
         return too_many(verdict.wait)
     if verdict.status is HTTPStatus.SERVICE_UNAVAILABLE:
-        return BUSY if verdict.wait else CLOSED
-    return WRONG
+        return say("login.busy") if verdict.wait else say("login.closed")
+    return say("login.wrong")
 
 
 async def _fields(request: Request) -> dict[str, str]:

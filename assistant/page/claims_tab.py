@@ -13,13 +13,10 @@ from assistant.escape import escape, one_line
 from assistant.page.html_block import html_block
 from assistant.page.render import problem_html
 from assistant.page.unqueued import UNQUEUED
+from assistant.page.words import say
 from ingest.errors import FootnoteError
 
 Update = tuple[Any, ...]
-NO_PAPER = (
-    '<p class="fn-hint">No document that is indexed has a reference list, so none cites a source. '
-    "Add a paper in the Documents tab, then rebuild the index.</p>"
-)
 
 
 class ClaimsTab:
@@ -44,10 +41,14 @@ class ClaimsTab:
     def _lay_out(self) -> None:
         with gr.Row(elem_classes="fn-ask"):
             self.paper = gr.Dropdown(
-                label="Paper", choices=[], scale=8, min_width=220, elem_id="fn-claims-paper"
+                label=say("claims.paper"),
+                choices=[],
+                scale=8,
+                min_width=220,
+                elem_id="fn-claims-paper",
             )
             self.check = gr.Button(
-                "Check its claims",
+                say("claims.check"),
                 variant="primary",
                 scale=2,
                 min_width=160,
@@ -67,17 +68,22 @@ class ClaimsTab:
         ids = [doc_id for _, doc_id in papers]
         value = chosen if chosen in ids else next(iter(ids), None)
         choices = [(one_line(title), doc_id) for title, doc_id in papers]
-        found = gr.skip() if value and value == chosen else "" if value else NO_PAPER
+        found = gr.skip() if value and value == chosen else "" if value else no_paper_html()
         return gr.Dropdown(choices=choices, value=value), gr.Button(interactive=bool(ids)), found
 
     def _check(self, paper: str | None) -> str:
         if not paper:
-            return NO_PAPER
+            return no_paper_html()
         try:
             report = self._checker.report(paper)
         except FootnoteError as exc:
             return _problem(exc)
         return f"{report_html(report)}{_exports(paper) if report.rows else ''}"
+
+
+def no_paper_html() -> str:
+    """Return that no document cites anything, and what to do."""
+    return f'<p class="fn-hint">{say("claims.no-paper")}</p>'
 
 
 def _problem(problem: FootnoteError) -> str:
@@ -89,4 +95,4 @@ def _exports(paper: str) -> str:
         f'<a class="fn-open" href="{escape(download_url(paper, name))}" download>{form.words}</a>'
         for name, form in FORMS.items()
     )
-    return f'<p class="fn-exports"><span>Save as</span>{links}</p>'
+    return f'<p class="fn-exports"><span>{say("export.title")}</span>{links}</p>'

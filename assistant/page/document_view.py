@@ -14,14 +14,11 @@ from pathlib import Path
 
 from assistant.escape import escape, one_line
 from assistant.languages import language_name
+from assistant.page.words import say
 from ingest.models import Document, Span
 
 VERSION_CHARS = 12
 _CSS = Path(__file__).with_name("styles") / "document.css"
-MOVED = (
-    "This document was changed after the answer was given, so the passage is not marked: it may "
-    "stand elsewhere now. Ask again to have it cited anew."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +67,7 @@ def document_view(document: Document, span: Span | None = None, version: str = "
     moved = bool(version) and version != document.sha256[:VERSION_CHARS]
     if moved or span is None or not 0 <= span.start < span.end <= len(document.text):
         span = None
-    note = f'<p class="fn-note">{MOVED}</p>' if moved else ""
+    note = f'<p class="fn-note">{say("document.moved")}</p>' if moved else ""
     language = document.language if document.language.isalpha() else "und"
     return View(
         _page(
@@ -83,9 +80,9 @@ def document_view(document: Document, span: Span | None = None, version: str = "
 
 def missing_view(problem: str) -> View:
     """Return the page that says that there is no such document, and why."""
-    back = '<p><a href="../">Back to the chat</a></p>'
-    body = f"<h1>No such document</h1><p>{escape(problem)}</p>{back}"
-    return View(_page("No such document", body), status=404)
+    title, back = say("document.missing"), say("document.back")
+    body = f'<h1>{title}</h1><p>{escape(problem)}</p><p><a href="../">{back}</a></p>'
+    return View(_page(title, body), status=404)
 
 
 def _page(title: str, body: str) -> str:
@@ -103,10 +100,10 @@ def _header(document: Document) -> str:
         _role(document),
         one_line(", ".join(document.authors)),
         language_name(document.language),
-        f"{pages} pages" if pages > 1 else "",
+        say("document.pages", n=pages) if pages > 1 else "",
         one_line(document.doc_id),
         *(f"{one_line(name)}: {one_line(value)}" for name, value in document.metadata),
-        f"from {one_line(document.origin)}" if document.origin else "",
+        say("document.origin", origin=one_line(document.origin)) if document.origin else "",
     ]
     shown = "".join(f"<span>{escape(fact)}</span>" for fact in facts if fact)
     warnings = "".join(
@@ -135,7 +132,9 @@ def _contents(document: Document) -> str:
         f'<li><a href="#p{page}">{escape(_page_label(document, page))}</a></li>'
         for page in range(1, len(document.page_starts) + 1)
     )
-    return _foldable("Contents", "fn-contents", headings) + _foldable("Pages", "fn-pages", pages)
+    return _foldable(say("document.contents"), "fn-contents", headings) + _foldable(
+        say("document.page-list"), "fn-pages", pages
+    )
 
 
 def _foldable(name: str, css_class: str, items: str) -> str:
@@ -195,4 +194,5 @@ def _cuts(document: Document, quote: Span | None) -> list[int]:
 
 def _page_mark(document: Document, page: int) -> str:
     label = escape(_page_label(document, page))
-    return f'<span class="fn-page" id="p{page}">page {label}</span>'
+    words = say("document.page", label=label)
+    return f'<span class="fn-page" id="p{page}">{words}</span>'

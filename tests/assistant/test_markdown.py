@@ -63,7 +63,8 @@ def test_a_paper_and_its_sources_are_told_apart_with_what_they_cite() -> None:
         r"(<https://tides.example/lamps>) (not held here); \[5\] Серікұлы \(2020\) (held)"
     )
     assert r" · Source \[5\] of the paper · Kazakh" in blocks[7]
-    assert blocks[-1].startswith(r"Of the sources cited here, Orlova \(2019\), pp. 8\-9 is not held")
+    lacking = r"Of the sources cited here, Orlova \(2019\), pp. 8\-9 is not held"
+    assert blocks[-1].startswith(lacking)
     assert OwnMarkdown(answer_markdown(mixed())).outgoing == ["https://tides.example/lamps"]
 
 

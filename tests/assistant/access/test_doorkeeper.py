@@ -9,7 +9,7 @@ import pytest
 from assistant.access import doorkeeper
 from assistant.access.accounts import without_account
 from assistant.access.accounts_file import read_text, write_text
-from assistant.access.login_page import CLOSED
+from assistant.page.words import say
 from tests.assistant.access.page import LoginForm
 from tests.assistant.access.samples import (
     ADA,
@@ -121,7 +121,7 @@ def test_a_damaged_file_lets_nobody_new_in_but_those_stay_who_are(site: Site, pa
     assert client.get("/x").json()["name"] == "ada"
     page = site.client().post("/login", data=RIGHT, headers=HTML)
     assert page.status_code == 503
-    assert CLOSED in LoginForm(page.text).text
+    assert say("login.closed") in LoginForm(page.text).text
     assert site.client().get("/x", headers=basic("ada", PASSWORD)).status_code == 503
     assert str(path) not in page.text
     assert len(site.warnings) == 1

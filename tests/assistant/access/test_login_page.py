@@ -9,16 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.access.login_page import (
-    BUTTON,
-    HELP,
     LOGIN_PATH,
-    WRONG,
     local_target,
     login_address,
     login_page,
     too_many,
 )
 from assistant.escape import visible
+from assistant.page.words import say
 from tests.assistant.access.page import LoginForm
 from tests.assistant.hostile import HOSTILE, hostile_text
 
@@ -104,13 +102,13 @@ def test_the_form_asks_for_a_name_and_a_password() -> None:
     assert form.attributes["username"]["autocomplete"] == "username"
     assert form.attributes["password"]["autocomplete"] == "current-password"
     assert "autofocus" in form.attributes["username"]
-    assert BUTTON in form.text and HELP in form.text
-    assert WRONG not in form.text
+    assert say("login.button") in form.text and say("login.help") in form.text
+    assert say("login.wrong") not in form.text
 
 
 def test_after_a_failure_the_reason_and_the_name_are_shown() -> None:
-    form = LoginForm(login_page("", "/", WRONG, "ada").html)
-    assert WRONG in form.text
+    form = LoginForm(login_page("", "/", say("login.wrong"), "ada").html)
+    assert say("login.wrong") in form.text
     assert form.values["username"] == "ada"
     assert form.values["password"] == ""
     assert "autofocus" in form.attributes["password"]

@@ -5,12 +5,12 @@ from typing import Any
 
 import gradio as gr
 import pytest
+from assistant.page.chat_tab import ChatTab, messages, start_again
 
 from assistant.conversation import Turn
 from assistant.page import shelf
 from assistant.page.app import answer_for_programs, answer_within, build_app
 from assistant.page.chat import NO_INDEX
-from assistant.page.chat_tab import ChatTab, messages, start_again
 from assistant.page.documents_tab import Build, DocumentsTab, ask_whether_to_remove
 from assistant.page.panel import EMPTY_PANEL
 from index.build import BuildReport

@@ -15,7 +15,6 @@ from ingest.errors import IndexCorrupt, IndexNotFound, QuestionInvalid, Question
 from tests.assistant.fakes import FakeAsker, FakeTexts
 from tests.assistant.samples import QUOTE, answer, citation, document, greeting, refusal
 
-
 NEW = Conversation()
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import gradio as gr
 import pytest
 
-from assistant.page.claims_tab import NO_PAPER, ClaimsTab
+from assistant.page.claims_tab import ClaimsTab, no_paper_html
 from ingest.errors import IndexNotFound
 from tests.assistant.claims.fakes import FakeChecker
 from tests.assistant.claims.samples import report, row
@@ -30,8 +30,8 @@ def test_the_first_paper_is_chosen_and_a_choice_is_kept() -> None:
 
 def test_without_a_paper_there_is_nothing_to_press() -> None:
     paper, button, found = tab(FakeChecker({})).look(None)
-    assert (paper.choices, button.interactive, found) == ([], False, NO_PAPER)
-    assert tab(FakeChecker({}))._check(None) == NO_PAPER
+    assert (paper.choices, button.interactive, found) == ([], False, no_paper_html())
+    assert tab(FakeChecker({}))._check(None) == no_paper_html()
 
 
 def test_a_missing_index_is_told() -> None:

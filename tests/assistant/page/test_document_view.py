@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.escape import visible
-from assistant.page.document_view import MOVED, View, document_view, missing_view
+from assistant.page.document_view import View, document_view, missing_view
+from assistant.page.words import say
 from ingest.models import Document, Heading, SourceOf, Span
 from tests.assistant.hostile import hostile_text
 from tests.assistant.markup import OwnMarkup
@@ -65,9 +66,9 @@ def test_a_span_outside_the_text_is_not_marked(span: Span | None) -> None:
 
 def test_a_document_that_changed_since_the_answer_is_not_marked_and_says_so() -> None:
     same = document_view(document(), SPAN, document().sha256[:12])
-    assert "<mark" in same.html and MOVED not in same.html
+    assert "<mark" in same.html and say("document.moved") not in same.html
     other = document_view(document(), SPAN, "0123456789ab")
-    assert "<mark" not in other.html and MOVED in other.html
+    assert "<mark" not in other.html and say("document.moved") in other.html
 
 
 def test_an_unknown_document_is_a_page_too() -> None:
