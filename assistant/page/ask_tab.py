@@ -14,6 +14,7 @@ import gradio as gr
 
 from assistant import scopes
 from assistant.ask import MOST_QUESTION_CHARACTERS
+from assistant.escape import escape
 from assistant.page import chat, frame, render
 from assistant.page.chat import Asker, Opener
 from assistant.page.document_list import documents_html
@@ -123,7 +124,7 @@ class AskTab:
         example = asking(
             [self.chatbot.example_select], self._ask_example, inputs=given[1:], js=_EXAMPLE
         )
-        stopped = self.stop.click(
+        self.stop.click(
             self._show,
             [self.stored],
             shown,
@@ -131,17 +132,22 @@ class AskTab:
             show_progress="hidden",
             **UNQUEUED,
         )
-        for event in (asked, example, stopped):
-            event.then(None, [self.stored], None, js=_KEPT, show_progress="hidden")
-        self.show_kept_on(self.opener.click)
+        for event in (asked, example):
+            # Gradio does not take an unexpected error for an end, so that is named too.
+            for ended in (event.then, event.failure):
+                ended(None, [self.stored], None, js=_KEPT, show_progress="hidden")
+        self._show_opened(self.opener.click, self._show)
 
     def show_kept_on(self, event: Callable[..., Any]) -> None:
-        """Show the conversation that the browser has open, whenever an event happens.
+        """Show the conversation that the browser has open, as the page loads.
 
-        :param event: of a component, or the page's loading.
+        :param event: the page's loading.
         """
+        self._show_opened(event, self._show_first)
+
+    def _show_opened(self, event: Callable[..., Any], show: Callable[[object], Update]) -> None:
         event(
-            self._show,
+            show,
             [self.stored],
             self._shown_parts,
             js=_OPENED,
@@ -193,6 +199,10 @@ class AskTab:
         *shown, _ = self._shown(conversation)
         return (*shown, "") if not conversation.exchanges else (*shown, gr.skip())
 
+    def _show_first(self, stored: object) -> Update:
+        # Whoever is quick has typed or asked a question by now, which must stay.
+        return self._show(stored) if stored else (gr.skip(),) * 4
+
     def _since(self, excerpt: Excerpt) -> Standing:
         try:
             return standing(excerpt, self._texts())
@@ -218,7 +228,7 @@ def begun(stored: object, question: str) -> Conversation:
     try:
         return chat.begun(conversation_of(stored), question)
     except FootnoteError as exc:
-        raise gr.Error(str(exc), print_exception=False) from exc
+        raise gr.Error(escape(str(exc)), print_exception=False) from exc
 
 
 def conversation_of(stored: object) -> Conversation:
@@ -231,7 +241,7 @@ def conversation_of(stored: object) -> Conversation:
     try:
         return from_json(stored)
     except FootnoteError as exc:
-        raise gr.Error(str(exc), print_exception=False) from exc
+        raise gr.Error(escape(str(exc)), print_exception=False) from exc
 
 
 def messages(conversation: Conversation) -> list[dict[str, Any]]:

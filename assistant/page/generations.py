@@ -7,6 +7,7 @@ from pathlib import Path
 
 from index import generation
 from index.lock import build_lock
+from ingest.errors import IndexCorrupt, IndexNotFound
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,14 +20,15 @@ class OnDisk:
     root: Path
 
     def older(self) -> str:
-        """Return the name of the generation that a roll back leads to; empty where none is.
-
-        :raises IndexCorrupt: when the pointer holds no generation's name.
-        """
+        """Return the name of the generation that a roll back leads to; empty where none is."""
         names = generation.names(self.root)
-        if not names:
+        try:
+            current = generation.number(generation.current_name(self.root))
+        except IndexNotFound:
             return ""
-        current = generation.number(generation.current_name(self.root))
+        except IndexCorrupt:
+            # Of a damaged pointer the newest generation is the one before.
+            return names[-1] if names else ""
         return next((name for name in reversed(names) if generation.number(name) < current), "")
 
     def roll_back(self) -> str:

@@ -65,7 +65,8 @@ def create_app(blocks: gr.Blocks, parts: Parts, serving: Serving) -> FastAPI:
         root_path=serving.root_path or None,
         footer_links=[],
         run_history=False,
-        show_error=True,
+        # Gradio reads what it shows of an error as HTML, and one may hold a document's text.
+        show_error=False,
         max_file_size=parts.library.max_bytes,
         ssr_mode=False,
         enable_monitoring=False,

@@ -27,7 +27,7 @@ from playwright.sync_api import (
 ROOT = Path(__file__).parents[2]
 DESKTOP, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 # Long enough for the model to load on a machine shared with others.
-PATIENCE_MS = 12_000
+PATIENCE_MS = 60_000
 CHROMIUM_FLAGS = [
     "--headless",
     "--no-sandbox",
@@ -120,7 +120,7 @@ class Watch:
     def console(self, message: ConsoleMessage) -> None:
         """Note an error of the console."""
         if message.type == "error":
-            self.trouble.append(f"console: {message.text}")
+            self.trouble.append(f"console: {message.text} {message.location['url']}")
 
     def error(self, error: Exception) -> None:
         """Note an exception of a script."""

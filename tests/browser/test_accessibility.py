@@ -121,7 +121,8 @@ def test_the_keyboard_reaches_everything_and_the_focus_is_seen(page: Page) -> No
 
 
 def test_a_conversation_by_the_keyboard_alone(page: Page) -> None:
-    page.keyboard.type("fact")  # the question box has the focus from the start
+    expect(page.locator("#fn-question-box textarea")).to_be_focused()
+    page.keyboard.type("fact")
     page.keyboard.press("Enter")
     page.locator(".fn-message").wait_for()
     expect(page.locator("#fn-question-box textarea")).to_be_focused()

@@ -101,7 +101,7 @@ def test_only_the_documents_that_are_ticked_are_asked(page: Page) -> None:
     expect(page.locator("#fn-asked-of")).to_have_text("No document is ticked")
     ask(page, "scope")
     expect(page.locator(".fn-chat .fn-problem")).to_contain_text("tick at least one")
-    page.get_by_label(TIDES.title).check()
+    page.locator("#fn-shelf").get_by_role("checkbox", name=TIDES.title).check()
     ask(page, "scope")
     expect(page.locator(".fn-reply")).to_have_text(
         [
@@ -115,7 +115,7 @@ def test_only_the_documents_that_are_ticked_are_asked(page: Page) -> None:
     expect(page.locator("#fn-shelf input:checked")).to_have_count(1)
     page.reload()
     expect(page.locator("#fn-shelf input:checked")).to_have_count(1)
-    expect(page.get_by_label(TIDES.title)).to_be_checked()
+    expect(page.locator("#fn-shelf").get_by_role("checkbox", name=TIDES.title)).to_be_checked()
 
 
 def test_an_answer_to_a_filter_says_that_it_was_on(page: Page) -> None:
@@ -150,23 +150,6 @@ def test_no_title_and_no_reference_does_anything_but_show_text(page: Page) -> No
     )
     expect(page.locator("img[src=x], [onclick], a[href^=javascript]")).to_have_count(0)
     assert dialogs == []
-
-
-def test_nothing_is_wider_than_a_telephone(phone: Page) -> None:
-    for name in answers():
-        ask(phone, name)
-    for details in phone.locator(".fn-nearest summary").all():
-        details.click()
-    wide = phone.evaluate(
-        "[...document.querySelectorAll('.fn-message *, #fn-panel *')]"
-        ".filter((e) => e.getBoundingClientRect().right > innerWidth).map((e) => e.outerHTML)"
-    )
-    assert wide == []
-    assert phone.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
-    open_tab(phone, "Documents")
-    for details in phone.locator(".fn-lists summary").all():
-        details.click()
-    assert phone.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
 
 
 def test_text_stands_out_from_what_is_behind_it(coloured: Page) -> None:

@@ -27,14 +27,21 @@ def test_what_is_being_done_is_said_until_it_is_stopped(page: Page) -> None:
     begin(page, "slow")
     expect(page.locator(".fn-pending")).to_contain_text("Reading")
     expect(page.locator("#fn-send")).to_be_hidden()
-    # Until the server knows, Gradio takes no further question.
-    with page.expect_response("**/cancel"):
-        page.locator("#fn-stop").click()
+    page.locator("#fn-stop").click()
     expect(page.locator(".fn-problem")).to_have_text("Stopped before it was answered.")
     expect(page.locator("#fn-stop")).to_be_hidden()
     ask(page, "fact")
     expect(questions(page)).to_have_text(["slow", "fact"])
     expect(page.locator(".fn-card mark")).to_have_text(LANGUAGES[3])
+
+
+def test_an_unexpected_error_ends_the_wait(page: Page) -> None:
+    ask(page, "fact")
+    ask(page, "a question that the staged page has no answer to")
+    expect(page.locator(".fn-pending")).to_have_count(0)
+    expect(page.locator(".fn-problem")).to_have_text("Stopped before it was answered.")
+    ask(page, "list")
+    expect(page.locator(".fn-message")).to_have_count(2)
 
 
 def test_a_page_left_before_the_answer_came_keeps_what_was_answered(

@@ -28,7 +28,7 @@ NAME = "<img src=x onerror=alert(1)>.md"
 # what a document or its reference list names leads out of the page, marked so.
 STRANGERS = """
 () => {
-  const places = ".fn-message, .fn-question, #fn-panel, #fn-left, #fn-documents, #fn-added, #fn-told";
+  const places = ".fn-message, .fn-question, #fn-panel, #fn-left, #fn-documents, #fn-added, #fn-told, .toast-message-text";
   const strange = (element) =>
     element.matches("img, form, iframe, script, object, embed, base, meta, style, textarea, h1, h3, video")
     || (element.matches("svg") && !element.closest(".fn-thumb, .wrap"))
@@ -55,17 +55,16 @@ def test_no_answer_does_anything_but_show_text(page: Page, sort: int) -> None:
 
 def test_no_question_does_anything_but_show_text(page: Page) -> None:
     dialogs = noted_dialogs(page)
-    # None of these is known to the staged page, which the person is told of as of any problem.
     asked = [text for text in HOSTILE if text.isprintable() and "\n" not in text]
     for text in asked:
         new_conversation(page)
-        ask(page, f"fact {text}")
+        ask(page, f"echo {text}")
     assert page.evaluate(STRANGERS) == []
     expect(page.locator("#fn-kept li")).to_have_count(len(asked))
     page.reload()
-    expect(page.locator(".fn-question .fn-words")).to_have_text(f"fact {asked[-1]}")
+    expect(page.locator(".fn-question .fn-words")).to_have_text(f"echo {asked[-1]}")
     page.locator(".fn-edit").click()
-    expect(page.get_by_placeholder("Ask a question")).to_have_value(f"fact {asked[-1]}")
+    expect(page.get_by_placeholder("Ask a question")).to_have_value(f"echo {asked[-1]}")
     assert page.evaluate(STRANGERS) == []
     assert dialogs == []
 
@@ -77,7 +76,7 @@ def test_no_file_name_does_anything_but_show_text(page: Page, tmp_path: Path) ->
     open_tab(page, "Documents")
     upload(page, file)
     expect(page.locator("#fn-added")).to_contain_text("added")
-    row = row_of(page, "alert(1)")
+    row = row_of(page, "alert(1).md")
     expect(row).to_contain_text("New: not in the index yet")
     row.get_by_role("button").click()
     expect(page.locator("#fn-told")).to_contain_text("removed")

@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -42,7 +43,10 @@ def test_the_curl_lines_of_the_readme_get_an_answer(offering: str) -> None:
 
 @pytest.mark.filterwarnings("default")
 def test_a_model_s_client_sees_two_tools_and_uses_them(offering: str) -> None:
-    tools, asked, found = asyncio.run(_with_client(f"{offering}/gradio_api/mcp/"))
+    # In a thread of its own, for a browser that is open has a loop in this one.
+    with ThreadPoolExecutor(1) as thread:
+        talk = thread.submit(lambda: asyncio.run(_with_client(f"{offering}/gradio_api/mcp/")))
+        tools, asked, found = talk.result()
     assert tools == ["ask", "search"]
     assert "Joseph Nye" in asked and "citations" in asked
     assert "Joseph Nye" in found and "citations" not in found

@@ -54,7 +54,15 @@ Object.assign(footnote, (() => {
       remember(stored.id);
     }
     draw();
+    setTimeout(showEnd, 300);
     return [];
+  };
+  // A step of what was stopped can be drawn after its end: what is kept is what holds.
+  const showEnd = () => {
+    const asking = document.body.classList.contains("fn-asking");
+    if (!asking && document.querySelector(".fn-chat .fn-pending")) {
+      document.getElementById("fn-opener")?.click();
+    }
   };
   const remember = (id) => {
     try {

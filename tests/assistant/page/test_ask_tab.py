@@ -184,6 +184,14 @@ def test_where_the_browser_has_none_a_conversation_begins(stored: object) -> Non
     assert tab()._show(stored)[0] == []
 
 
+@pytest.mark.parametrize("text", HOSTILE)
+def test_what_a_conversation_says_is_no_markup_where_it_is_refused(text: str) -> None:
+    with pytest.raises(gr.Error) as caught:
+        list(tab()._ask("When?", {"format": text}, None))
+    # Gradio shows what an error says as HTML.
+    assert OwnMarkup(caught.value.message).tags == []
+
+
 def test_a_conversation_that_is_full_takes_no_more() -> None:
     full = Conversation("c", tuple(Exchange(n, "?") for n in range(1, MOST_EXCHANGES + 1)))
     with pytest.raises(gr.Error, match="begin a new one"):
@@ -199,6 +207,14 @@ def test_a_kept_conversation_is_shown_as_it_was() -> None:
     assert OwnMarkup(panel).ids == ["e1", "e1-1", "e2", "e3"]
     # A new one has an empty box.
     assert tab()._show(None)[1:] == (tab().panel.value, to_json(Conversation()), "")
+
+
+def test_as_the_page_loads_only_what_was_kept_is_shown() -> None:
+    page = tab()
+    stored = to_json(everything())
+    assert page._show_first(through_the_browser(stored))[2] == stored
+    # Who is quick has asked by now.
+    assert page._show_first(None) == (SKIP,) * 4
 
 
 @pytest.mark.parametrize(

@@ -1,131 +1,69 @@
 from __future__ import annotations
 
-import asyncio
-import re
+import base64
+from pathlib import Path
 
-import gradio as gr
 import pytest
-from starlette.responses import HTMLResponse
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.testclient import TestClient
 
-from assistant.page.server import PAGE_POLICY, Guard, create_app, view_document
-from ingest.errors import FootnoteError, IndexCorrupt, IndexNotFound, ModelNotFound, WeightsMismatch
-from tests.assistant.claims.fakes import FakeChecker
-from tests.assistant.fakes import FakeTexts
-from tests.assistant.samples import QUOTE, START
+from assistant.access.accounts_file import AccountsFile
+from assistant.page.app import build_app
+from assistant.page.server import Serving, create_app
+from tests.assistant.access.samples import ADA, BOB, OTHER_PASSWORD, put
+from tests.assistant.parts import parts_of
 
 pytestmark = pytest.mark.usefixtures("loop")
-LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
+VIEW = "/documents/view?doc=paper.md"
 
 
-async def page(scope: Scope, receive: Receive, send: Send) -> None:
-    await HTMLResponse("the page")(scope, receive, send)
-
-
-def get(guarded: ASGIApp, *, host: str | None = "127.0.0.1:7860", path: str = "/") -> list[Message]:
-    headers = [(b"host", host.encode())] if host is not None else []
-    scope = {
-        "type": "http",
-        "method": "GET",
-        "path": path.partition("?")[0],
-        "raw_path": path.encode(),
-        "query_string": path.partition("?")[2].encode(),
-        "headers": headers,
-        "root_path": "",
-        "scheme": "http",
-        "server": ("127.0.0.1", 7860),
-        "client": ("127.0.0.1", 1),
-    }
-    sent: list[Message] = []
-
-    async def send(message: Message) -> None:
-        sent.append(message)
-
-    async def receive() -> Message:
-        return {"type": "http.request", "body": b"", "more_body": False}
-
-    asyncio.get_event_loop().run_until_complete(guarded(scope, receive, send))
-    return sent
-
-
-def header(sent: list[Message], name: str) -> str:
-    return str(dict(sent[0]["headers"]).get(name.encode(), b"").decode())
-
-
-@pytest.mark.parametrize("host", ["127.0.0.1:7860", "localhost", "LOCALHOST:1", "[::1]:7860"])
-def test_this_machine_s_names_are_served_with_the_page_s_policy(host: str) -> None:
-    sent = get(Guard(page, LOCAL), host=host)
-    assert sent[0]["status"] == 200
-    assert header(sent, "content-security-policy") == PAGE_POLICY
-    assert header(sent, "x-content-type-options") == "nosniff"
-
-
-@pytest.mark.parametrize("host", ["evil.example", "localhost.evil.example:7860", "", "[::", None])
-def test_a_name_of_another_host_is_refused(host: str | None) -> None:
-    sent = get(Guard(page, LOCAL), host=host)
-    assert sent[0]["status"] == 421
-    assert sent[1]["body"] != b"the page"
-
-
-def test_any_name_is_served_where_the_page_was_opened_to_others() -> None:
-    assert get(Guard(page, None), host="footnote.example")[0]["status"] == 200
-
-
-def test_the_policy_lets_nothing_load_from_elsewhere() -> None:
-    assert not re.search(r"https?:|\*", PAGE_POLICY)
-    assert PAGE_POLICY.startswith("default-src 'self'")
-
-
-def test_a_document_is_served_in_full_beside_the_page() -> None:
-    with gr.Blocks(analytics_enabled=False) as blocks:
-        gr.HTML("nothing")
-    app = create_app(blocks, FakeTexts(), FakeChecker(), "127.0.0.1", 1000)
-    address = f"/documents/view?doc=paper.md&start={START}&end={START + len(QUOTE)}"
-    sent = get(app, path=address)
-    assert sent[0]["status"] == 200
-    assert QUOTE.encode() in sent[1]["body"]
-    assert header(sent, "content-security-policy").startswith("default-src 'none'")
-    assert get(app, path="/documents/view?doc=no.md")[0]["status"] == 404
-    assert get(app, path="/docs")[0]["status"] == 404
+def client(root: Path, serving: Serving, host: str = "127.0.0.1:7860") -> TestClient:
+    parts = parts_of(root)
+    app = create_app(build_app(parts), parts, serving)
+    return TestClient(app, base_url=f"http://{host}", follow_redirects=False)
 
 
 @pytest.mark.parametrize(
-    ("form", "media_type", "name"),
-    [("csv", "text/csv", "hives-claims.csv"), ("markdown", "text/markdown", "hives-claims.md")],
+    ("serving", "host", "status"),
+    [
+        (Serving("127.0.0.1"), "127.0.0.1:7860", 200),
+        (Serving("127.0.0.1"), "localhost", 200),
+        (Serving("127.0.0.1"), "evil.example", 421),
+        (Serving("127.0.0.2"), "127.0.0.2:7860", 200),
+        (Serving("127.0.0.2"), "evil.example", 421),
+        # Behind a proxy the name is the proxy's.
+        (Serving("127.0.0.1", "/footnote"), "papers.example", 200),
+        (Serving("0.0.0.0"), "papers.example", 200),
+    ],
 )
-def test_claims_are_served_as_files(form: str, media_type: str, name: str) -> None:
-    with gr.Blocks(analytics_enabled=False) as blocks:
-        gr.HTML("nothing")
-    app = create_app(blocks, FakeTexts(), FakeChecker(), "127.0.0.1", 1000)
-    sent = get(app, path=f"/claims/export?doc=hives.md&format={form}")
-    assert header(sent, "content-type").startswith(media_type)
-    assert header(sent, "content-disposition") == f"attachment; filename*=UTF-8''{name}"
-    assert b"13.2 thousand" in sent[1]["body"].replace(b"\\", b"")
-    assert get(app, path="/claims/export?doc=gone.md")[0]["status"] == 404
+def test_it_answers_under_its_own_names(
+    tmp_path: Path, serving: Serving, host: str, status: int
+) -> None:
+    assert client(tmp_path, serving, host).get(VIEW).status_code == status
 
 
-def test_another_loopback_address_is_answered_under_its_own_name() -> None:
-    with gr.Blocks(analytics_enabled=False) as blocks:
-        gr.HTML("nothing")
-    app = create_app(blocks, FakeTexts(), FakeChecker(), "127.0.0.2", 1000)
-    address = "/documents/view?doc=paper.md"
-    assert get(app, host="127.0.0.2:7860", path=address)[0]["status"] == 200
-    assert get(app, host="localhost:7860", path=address)[0]["status"] == 200
-    assert get(app, host="evil.example", path=address)[0]["status"] == 421
+def test_there_is_no_other_documentation_than_gradio_s(tmp_path: Path) -> None:
+    page = client(tmp_path, Serving("127.0.0.1"))
+    assert [page.get(path).status_code for path in ("/docs", "/redoc")] == [404, 404]
 
 
-def test_a_query_that_names_no_span_shows_the_document_unmarked() -> None:
-    for query in (
-        {},
-        {"start": "1"},
-        {"start": "x", "end": "9"},
-        {"start": "9" * 5000, "end": "1"},
-    ):
-        view = view_document(FakeTexts(), {"doc": "paper.md", **query})
-        assert view.status == 200 and "<mark" not in view.html
+def test_what_another_site_sends_is_refused(tmp_path: Path) -> None:
+    page = client(tmp_path, Serving("127.0.0.1"))
+    for path in ("/feedback", "/conversations/export?form=json", "/gradio_api/queue/join"):
+        sent = page.post(path, json={}, headers={"Origin": "https://evil.example"})
+        assert sent.status_code == 403, path
 
 
-@pytest.mark.parametrize("kind", [IndexNotFound, IndexCorrupt, ModelNotFound, WeightsMismatch])
-def test_a_document_that_cannot_be_had_is_answered_in_words(kind: type[FootnoteError]) -> None:
-    view = view_document(FakeTexts(error=kind("it is not here")), {"doc": "paper.md"})
-    assert view.status == 404 and "it is not here" in view.html
+def test_with_accounts_nobody_gets_in_without_one(tmp_path: Path) -> None:
+    accounts = tmp_path / "accounts.txt"
+    put(accounts, ADA, BOB)
+    page = client(tmp_path, Serving("127.0.0.1", accounts=AccountsFile(accounts)))
+    sent = page.get("/", headers={"Accept": "text/html"})
+    assert (sent.status_code, sent.headers["location"]) == (303, "/login")
+    for path in (VIEW, "/status", "/config"):
+        assert page.get(path).status_code == 401, path
+    known = base64.b64encode(f"bob:{OTHER_PASSWORD}".encode()).decode()
+    headers = {"Authorization": f"Basic {known}"}
+    assert page.get(VIEW, headers=headers).status_code == 200
+    files = {"files": ("a.md", b"A fact.")}
+    upload = page.post("/gradio_api/upload", files=files, headers=headers)
+    assert upload.status_code == 403

@@ -11,6 +11,7 @@ from assistant.steps import Step, Tell
 from ingest.errors import IndexCorrupt, QuestionStopped
 from tests.assistant.jobs.samples import PATIENCE
 
+MANY = 1_000_000  # more than are told before the iterator is closed
 STEPS = (Step("search"), Step("read", 3), Step("read", 9))
 
 
@@ -70,7 +71,7 @@ def test_closing_stops_the_work_at_its_next_step() -> None:
         tell(STEPS[0])
         assert closed.wait(PATIENCE)
         try:
-            while True:
+            for _ in range(MANY):
                 tell(STEPS[1])
         except QuestionStopped:
             reached.append("stopped")
