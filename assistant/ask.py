@@ -59,7 +59,7 @@ class Assistant:
         :raises EmbedderError: when the index's model cannot be had here.
         :raises EvidenceError: when a quotation does not stand in its document.
         """
-        question = _checked(question)
+        question = checked_question(question)
         searcher = self.index.current()
         searcher.generation.holdings.check(scope)
         weights = self._weights or fitted_weights()
@@ -78,7 +78,11 @@ class Assistant:
         return encoder
 
 
-def _checked(question: str) -> str:
+def checked_question(question: str) -> str:
+    """Return a question as it is searched for: real characters, no white space at its ends.
+
+    :raises QuestionInvalid: when it is empty or far too long.
+    """
     # A lone surrogate, from a byte that is no UTF-8 on the command line, is no character.
     question = question.encode("utf-8", "replace").decode("utf-8").strip()
     if not question:

@@ -137,7 +137,7 @@ def _refuse_what_is_taken(root: Path, path: Path, found: Removed) -> None:
         raise DocumentExists(
             shown,
             "another file or folder has this name by now; move or remove it, then restore this "
-            f"one with --key {found.key}",
+            f"one, whose key is {found.key}",
         )
 
 

@@ -16,7 +16,6 @@ HOMES = {
     "pypdf": ("ingest/readers/pdf.py",),
     "pypdfium2": ("ingest/page_images.py",),
     "PIL": ("ingest/page_images.py",),
-
     "markdown_it": ("ingest/readers/markdown.py",),
     "trafilatura": ("ingest/readers/html.py",),
     "docx": ("ingest/readers/docx.py",),

@@ -121,7 +121,9 @@ def _owned(question: str, plural: bool) -> str | None:
     for name in reversed(names(question)):
         if not name.possessive:
             continue
-        first = next(i for i, word in enumerate(found) if word.start >= name.end)
+        first = next((i for i, word in enumerate(found) if word.start >= name.end), len(found))
+        if first == len(found):
+            continue
         end = _noun_end(question, found, first, plural)
         while end < len(found) and found[end].capital and not plural:
             end += 1

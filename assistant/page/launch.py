@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.ask import Assistant
+from assistant.ask import Assistant, checked_question
 from assistant.claims.checker import ClaimChecker
 from assistant.feedback import FeedbackFile
 from assistant.jobs.evaluation import EvaluationRun, evaluation_command
@@ -118,7 +118,9 @@ def find(index: Index, question: str, count: int) -> list[Passage]:
     :param index: what is searched.
     :param question: in any language.
     :param count: how many at most.
+    :raises QuestionInvalid: when the question is empty or far too long.
     """
+    question = checked_question(question)
     return [
         Passage(hit.chunk.doc_id, hit.chunk.start, hit.chunk.end, hit.chunk.text, hit.score)
         for hit in index.current().search(question, count)

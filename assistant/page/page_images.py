@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from ingest.library import Library
 
 IMAGE_PATH = "documents/page.png"
-FACTS_PATH = "documents/page.json"
+FACTS_PATH = "documents/page"
 _PDF = "application/pdf"
 _VERSION = re.compile(rf"[0-9a-f]{{{VERSION_CHARS},64}}")
 _PAGE = re.compile(r"[1-9][0-9]{0,8}")

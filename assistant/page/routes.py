@@ -20,7 +20,7 @@ from assistant.page.chat import Opener
 from assistant.page.document_view import View, document_view, missing_view
 from assistant.page.evaluation_tab import REPORT_PATH
 from assistant.page.jobs_html import evaluation_html, rebuild_html
-from assistant.page.page_images import Reply, facts_reply, image_reply
+from assistant.page.page_images import FACTS_PATH, IMAGE_PATH, Reply, facts_reply, image_reply
 from assistant.page.parts import Parts
 from assistant.page.rendered_pages import RenderedPages
 from assistant.transcript.export import export
@@ -41,8 +41,8 @@ def add_routes(app: FastAPI, parts: Parts) -> None:
     routes = _Routes(parts)
     for path, answer in (
         ("documents/view", routes.view),
-        ("documents/page", routes.sheet),
-        ("documents/page.png", routes.picture),
+        (FACTS_PATH, routes.sheet),
+        (IMAGE_PATH, routes.picture),
         (CLAIMS_PATH, routes.claims),
         (REPORT_PATH, routes.report),
         ("status", routes.status),
@@ -190,7 +190,8 @@ def judge(parts: Parts, value: object, by: str) -> None:
     number = value.get("number")
     before = [each for each in conversation.exchanges if each.number != number]
     if len(before) != len(conversation.exchanges) - 1 or not isinstance(number, int):
-        raise FeedbackError(f"the conversation has no question {number!r}: reload the page.")
+        asked = str(number)[:40]
+        raise FeedbackError(f"the conversation has no question {asked!r}: reload the page.")
     history, judged = conversation.exchanges[: number - 1], conversation.exchanges[number - 1]
     verdict, word = str(value.get("verdict", "")), str(value.get("word", ""))
     parts.feedback.add(judged, verdict, word, by, history)

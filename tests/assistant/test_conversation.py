@@ -92,3 +92,8 @@ def test_any_question_in_any_conversation_gives_one_to_search(
     found = standalone(question, history)
     assert found.strip()
     assert found == question or len(found) <= 400
+
+
+def test_a_possessive_that_ends_a_question_owns_nothing() -> None:
+    history = [Turn("user", "B's"), Turn("assistant", "It stands there.")]
+    assert "them" in standalone("What of them?", history).lower()

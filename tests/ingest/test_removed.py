@@ -268,7 +268,7 @@ def test_each_removal_of_a_name_is_kept(library: Library) -> None:
     assert library.removed() == (wrong, old)
     assert library.restore("a.txt").size == len(b"wrong")
     assert seen(library) == {"a.txt": b"wrong"}
-    with pytest.raises(DocumentExists, match=f"restore this one with --key {old.key}"):
+    with pytest.raises(DocumentExists, match=f"restore this one, whose key is {old.key}"):
         library.restore("a.txt")
     library.remove("a.txt")
     library.restore("a.txt", key=old.key)

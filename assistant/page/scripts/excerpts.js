@@ -24,6 +24,7 @@
     const under = document.getElementById(UNDER + id);
     const card = isPhone() && under ? under : document.getElementById(id);
     if (!card) return;
+    clearTimeout(bringing); // whoever was quicker than it looks elsewhere by now
     const folded = card.closest("details.fn-evidence-under");
     if (folded) folded.open = true;
     else only("fn-current", card.closest(".fn-evidence"));
@@ -74,13 +75,13 @@
   );
 
   // Gradio's own following, which is off, goes to the end of an answer and stops at a long one.
-  let shown = 0;
+  let shown = 0, bringing = 0;
   const bringIntoView = () => {
     const count = document.querySelectorAll(".fn-chat .fn-question").length;
     const grown = count > shown;
     shown = count;
     if (!grown) return;
-    setTimeout(() => {
+    bringing = setTimeout(() => {
       const question = [...document.querySelectorAll(".fn-chat .fn-question")].at(-1);
       const box = question && scroller(question);
       if (!box) return;
