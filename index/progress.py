@@ -7,7 +7,7 @@ from typing import NoReturn, TextIO
 
 from tqdm import tqdm
 
-# Elsewhere than on a terminal a line is written at each of these steps of a phase.
+# Elsewhere than on a terminal a long phase writes a line at each of so many steps.
 LINES_A_PHASE = 20
 PHASES = {"read": "reading", "embed": "embedding", "write": "writing"}
 
@@ -53,7 +53,7 @@ class TerminalProgress:
     def _write_line(self, phase: str, label: str, done: int, total: int) -> None:
         if phase != self._phase:
             self._phase, self._written = phase, 0
-        step = LINES_A_PHASE * done // total if total else LINES_A_PHASE
+        step = LINES_A_PHASE * done // total if total >= LINES_A_PHASE else 0
         if step > self._written or done == total:
             self._written = step
             self._stream.write(f"{label}: {done} of {total}\n")

@@ -11,10 +11,10 @@ class Terminal(io.StringIO):
 def test_lines_elsewhere_than_on_a_terminal() -> None:
     stream = io.StringIO()
     with TerminalProgress(stream) as progress:
-        for done in range(3):
-            progress("embed", done, 2)
+        for done in range(4):
+            progress("embed", done, 3)
         progress("write", 3, 3)
-    assert stream.getvalue() == "embedding: 1 of 2\nembedding: 2 of 2\nwriting: 3 of 3\n"
+    assert stream.getvalue() == "embedding: 3 of 3\nwriting: 3 of 3\n"
 
 
 def test_a_long_phase_writes_no_line_a_step() -> None:
