@@ -31,6 +31,13 @@ if TYPE_CHECKING:
     from index.embedder import SentenceEmbedder
 
 
+NOTE = """# Harbours of the lake
+
+The harbour of Priozersk was dug by hand before the railway came. It freezes for four months.
+Fishing boats winter on its northern shore, where the ice is thin.
+"""
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium."""
@@ -65,8 +72,10 @@ def site(
 
 @pytest.fixture
 def bare_site(tmp_path: Path, browser: Browser) -> Iterator[Site]:
-    """A server of the test's own, over a folder with the paper that was never indexed."""
-    with serving(make_folder(tmp_path)) as running:
+    """A server of the test's own, over a folder with one short note that was never indexed."""
+    (tmp_path / "documents").mkdir()
+    (tmp_path / "documents" / "harbours.md").write_text(NOTE, encoding="utf-8")
+    with serving(tmp_path) as running:
         yield running
 
 

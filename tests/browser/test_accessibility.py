@@ -51,6 +51,7 @@ def of_the_conversation(page: Page) -> list[str]:
 def of_the_other_tabs(page: Page) -> list[str]:
     """Go through the other tabs."""
     open_tab(page, "Claims")
+    expect(page.locator("#fn-claims-paper input")).not_to_have_value("")
     page.locator("#fn-check").click()
     page.locator(".fn-claims").wait_for()
     found = problems(page, "claims")

@@ -173,7 +173,7 @@ def test_each_answer_comes_into_view_however_long_the_ones_before(
     browser: Browser, staged: str, size: dict[str, int]
 ) -> None:
     for page in opened(browser, staged, "light", size):
-        for question in (*answers(), *answers()):
+        for question in answers():
             ask(page, question)
             # Of an answer longer than the conversation's frame the beginning is in view.
             expect(page.locator(".fn-question").last).to_be_in_viewport()

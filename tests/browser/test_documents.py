@@ -22,9 +22,9 @@ DROP = """
     carried.items.add(new File([bytes], name));
   }
   const place = document.querySelector("#fn-files input[type=file]").closest("button");
-  for (const name of ["dragenter", "dragover", "drop"]) {
-    place.dispatchEvent(new DragEvent(name, { bubbles: true, cancelable: true, dataTransfer: carried }));
-  }
+  const how = { bubbles: true, cancelable: true, dataTransfer: carried };
+  ["dragenter", "dragover", "drop"].forEach((name) =>
+    place.dispatchEvent(new DragEvent(name, how)));
 }
 """
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -28,16 +29,20 @@ NAME = "<img src=x onerror=alert(1)>.md"
 # what a document or its reference list names leads out of the page, marked so.
 STRANGERS = """
 () => {
-  const places = ".fn-message, .fn-question, #fn-panel, #fn-left, #fn-documents, #fn-added, #fn-told, .toast-message-text";
-  const strange = (element) =>
-    element.matches("img, form, iframe, script, object, embed, base, meta, style, textarea, h1, h3, video")
-    || (element.matches("svg") && !element.closest(".fn-thumb, .wrap"))
-    || [...element.attributes].some(({ name }) => /^on/i.test(name))
-    || (element.matches("a[href]") && !element.matches(".fn-out")
-        && !/^(documents\\/view\\?|claims\\/export\\?|#)/.test(element.getAttribute("href")))
-    || (element.matches(".fn-out") && !/^https?:\\/\\//.test(element.getAttribute("href")));
-  return [...document.querySelectorAll(places)]
-    .flatMap((place) => [...place.querySelectorAll("*")])
+  const places = [
+    ".fn-message", ".fn-question", "#fn-panel", "#fn-left", "#fn-documents", "#fn-added",
+    "#fn-told", ".toast-message-text",
+  ];
+  const tags = "img, form, iframe, script, object, embed, base, meta, style, textarea, h1, video";
+  const inside = /^(documents\\/view\\?|claims\\/export\\?|#)/;
+  const strange = (element) => {
+    const address = element.getAttribute("href");
+    return element.matches(tags)
+      || (element.matches("svg") && !element.closest(".fn-thumb, .wrap"))
+      || [...element.attributes].some(({ name }) => /^on/i.test(name))
+      || (address !== null && !(element.matches(".fn-out") ? /^https?:/ : inside).test(address));
+  };
+  return places.flatMap((place) => [...document.querySelectorAll(`${place} *`)])
     .filter(strange).map((element) => element.outerHTML.slice(0, 300));
 }
 """
@@ -55,7 +60,7 @@ def test_no_answer_does_anything_but_show_text(page: Page, sort: int) -> None:
 
 def test_no_question_does_anything_but_show_text(page: Page) -> None:
     dialogs = noted_dialogs(page)
-    asked = [text for text in HOSTILE if text.isprintable() and "\n" not in text]
+    asked = [text for text in HOSTILE if text.isprintable() and re.search(r"<\w", text)]
     for text in asked:
         new_conversation(page)
         ask(page, f"echo {text}")

@@ -11,7 +11,17 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.site import PATIENCE_MS, ROOT, Site, ask, open_tab, rebuild
+from tests.browser.site import (
+    PATIENCE_MS,
+    ROOT,
+    Site,
+    ask,
+    new_conversation,
+    open_tab,
+    rebuild,
+    row_of,
+    upload,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
 expect.set_options(timeout=PATIENCE_MS)
@@ -93,12 +103,19 @@ def test_a_program_gets_what_the_command_line_prints(
     assert asked == json.loads(printed.stdout)
 
 
-def upload(page: Page, file: Path) -> None:
-    open_tab(page, "Documents")
-    page.locator("input[type=file]").set_input_files(file)
-    expect(page.get_by_text(file.stem).first).to_be_visible()
-    page.locator("#fn-add").click()
-    expect(page.locator("#fn-added")).to_contain_text(f"{file.name}: added")
+def test_no_tab_asks_elsewhere(watched: Page) -> None:
+    # What asked elsewhere, or logged an error, fails the test at its end.
+    ask(watched, QUESTION)
+    for tab in ("Claims", "Documents", "Evaluation", "Ask"):
+        open_tab(watched, tab)
+        watched.wait_for_load_state("networkidle")
+    expect(watched.locator(".fn-answer")).to_be_visible()
+
+
+def test_where_nothing_was_evaluated_the_tab_says_so(watched: Page) -> None:
+    open_tab(watched, "Evaluation")
+    expect(watched.locator("#fn-last-report")).to_contain_text("has not been run yet")
+    expect(watched.locator("#fn-report-frame")).to_have_count(0)
 
 
 def test_from_a_bare_folder_to_a_document_added_asked_about_and_removed(
@@ -114,12 +131,12 @@ def test_from_a_bare_folder_to_a_document_added_asked_about_and_removed(
     fact, hostile = tmp_path / "lighthouse.md", tmp_path / "beacon.txt"
     fact.write_text(f"# The lighthouse\n\n{FACT}\n", encoding="utf-8")
     hostile.write_text(f"The beacon of Zhetysu\n\n{HOSTILE}\n", encoding="utf-8")
-    upload(page, fact)
-    upload(page, hostile)
-    expect(page.locator("#fn-documents")).to_contain_text("New: not in the index yet")
+    upload(page, fact, hostile)
+    expect(row_of(page, "lighthouse.md")).to_contain_text("New: not in the index yet")
     assert "1 unchanged, 2 added" in rebuild(page)
 
     open_tab(page, "Ask")
+    expect(page.locator("#fn-shelf li")).to_have_count(3)
     ask(page, FACT_QUESTION)
     expect(page.locator(".fn-answer").last).to_contain_text("Aigerim Sadykova")
     expect(page.locator(".fn-current .fn-card").first).to_contain_text("The lighthouse")
@@ -135,18 +152,60 @@ def test_from_a_bare_folder_to_a_document_added_asked_about_and_removed(
     assert page.evaluate("window.hacked") is None
 
     open_tab(page, "Documents")
-    page.locator("#fn-chosen input").click()
-    page.get_by_role("option", name="lighthouse.md").click()
-    page.locator("#fn-chosen input").press("Escape")
-    page.locator("#fn-remove").click()
-    page.locator("#fn-really").click()
-    expect(page.locator("#fn-removed")).to_contain_text("lighthouse.md: removed")
+    row_of(page, "lighthouse.md").get_by_role("button", name="Remove").click()
+    expect(page.locator("#fn-told")).to_contain_text("lighthouse.md: removed")
     assert not (bare_site.documents / "lighthouse.md").exists()
     assert re.search(r"2 unchanged, 0 added, 0 changed, 1 removed", rebuild(page))
 
     open_tab(page, "Ask")
-    page.get_by_role("button", name="New conversation").click()
-    expect(page.locator(".fn-message")).to_have_count(0)
+    # What was answered before stands as it was, and says what became of its document.
+    page.locator('.fn-marker[href="#e1-1"]').click()
+    expect(page.locator("#e1-1 mark")).to_contain_text("Aigerim Sadykova")
+    new_conversation(page)
     ask(page, FACT_QUESTION)
     expect(page.locator(".fn-message")).not_to_contain_text("Sadykova")
     expect(page.locator("#fn-panel")).not_to_contain_text("lighthouse.md")
+    page.locator("#fn-kept [data-open]").last.click()
+    expect(page.locator("#e1-1 .fn-since")).to_contain_text("no longer held")
+
+
+def verified(site: Site, file: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "assistant", "verify", str(file), "--index", str(site.index)]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+
+
+def test_an_answer_outlives_the_change_of_its_document_and_says_so(
+    bare_page: Page, bare_site: Site, tmp_path: Path
+) -> None:
+    page = bare_page
+    lighthouse = bare_site.documents / "lighthouse.md"
+    lighthouse.write_text(f"# The lighthouse\n\n{FACT}\n", encoding="utf-8")
+    open_tab(page, "Documents")
+    rebuild(page)
+    open_tab(page, "Ask")
+    ask(page, FACT_QUESTION)
+    with page.expect_download() as saved:
+        page.locator("#fn-saves").get_by_role("button", name="JSON").click()
+    file = tmp_path / "conversation.json"
+    saved.value.save_as(file)
+    then = verified(bare_site, file)
+    assert then.returncode == 0, then.stdout + then.stderr
+
+    changed = FACT.replace("turquoise", "crimson")
+    lighthouse.write_text(f"# The lighthouse\n\n{changed}\n", encoding="utf-8")
+    open_tab(page, "Documents")
+    assert "1 changed" in rebuild(page)
+    now = verified(bare_site, file)
+    assert now.returncode == 1, now.stdout + now.stderr
+
+    page.reload()
+    open_tab(page, "Ask")
+    expect(page.locator("#e1-1 .fn-since")).to_contain_text("has changed since")
+    expect(page.locator("#e1-1 mark")).to_have_text(FACT)
+    expect(page.locator(".fn-answer")).to_contain_text("turquoise")
+
+    open_tab(page, "Documents")
+    page.locator("#fn-roll-back").click()
+    page.locator("#fn-really").click()
+    expect(page.locator("#fn-told")).to_contain_text("gen-000001 answers now")
+    assert verified(bare_site, file).returncode == 0

@@ -13,6 +13,7 @@ expect.set_options(timeout=PATIENCE_MS)
 
 TOO_WIDE = """
 [...document.querySelectorAll(".fn-message *, .fn-question *, #fn-left *, #fn-documents *")]
+  .filter((each) => !each.closest("thead")) // which is there to be heard alone
   .filter((each) => each.getBoundingClientRect().right > innerWidth + 0.5)
   .map((each) => each.outerHTML.slice(0, 200))
 """
