@@ -75,8 +75,6 @@ class Opener(Protocol):
 def begun(conversation: Conversation, question: str) -> Conversation:
     """Return the conversation with one more question, which counts as stopped till it is answered.
 
-    So it does where the page is left or reloaded before the answer came.
-
     :param conversation: what was said so far.
     :param question: what is asked now.
     :raises QuestionInvalid: when the conversation is as long as one may be.

@@ -24,7 +24,7 @@
     const under = document.getElementById(UNDER + id);
     const card = isPhone() && under ? under : document.getElementById(id);
     if (!card) return;
-    clearTimeout(bringing); // whoever was quicker than it looks elsewhere by now
+    chosen = performance.now();
     const folded = card.closest("details.fn-evidence-under");
     if (folded) folded.open = true;
     else only("fn-current", card.closest(".fn-evidence"));
@@ -75,13 +75,15 @@
   );
 
   // Gradio's own following, which is off, goes to the end of an answer and stops at a long one.
-  let shown = 0, bringing = 0;
+  const A_MOMENT_MS = 500;
+  let shown = 0, chosen = -A_MOMENT_MS; // when an excerpt was, which must stay in view
   const bringIntoView = () => {
     const count = document.querySelectorAll(".fn-chat .fn-question").length;
     const grown = count > shown;
     shown = count;
     if (!grown) return;
-    bringing = setTimeout(() => {
+    setTimeout(() => {
+      if (performance.now() - chosen < A_MOMENT_MS) return;
       const question = [...document.querySelectorAll(".fn-chat .fn-question")].at(-1);
       const box = question && scroller(question);
       if (!box) return;

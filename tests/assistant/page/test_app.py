@@ -7,6 +7,7 @@ from pathlib import Path
 import gradio as gr
 import pytest
 
+from assistant.page import app
 from assistant.page.app import build_app, page_css, page_head
 from assistant.page.words import script_words
 from tests.assistant.parts import parts_of
@@ -48,6 +49,13 @@ def test_the_head_has_the_scripts_and_their_words() -> None:
     assert json.loads(words) == script_words() and "<" not in words
     assert len(scripts) == 7 and all("footnote" in script for script in scripts)
     assert not re.search(r"""(src|href)=["']?(https?:)?//""", head)
+
+
+def test_no_word_ends_the_script_that_holds_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = {"note": "</script><script>alert(1)</script><!--"}
+    monkeypatch.setattr(app, "script_words", lambda: said)
+    words = re.findall(r"<script[^>]*>(.*?)</script>", page_head(), re.DOTALL)[0]
+    assert json.loads(words) == said and "<" not in words
 
 
 def test_every_style_sheet_is_there_and_loads_nothing() -> None:

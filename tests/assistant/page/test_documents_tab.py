@@ -8,7 +8,7 @@ from typing import Any
 import gradio as gr
 import pytest
 
-from assistant.access.person import EVERYONE, Person
+from assistant.access.person import EVERYONE, NOBODY, Person
 from assistant.page.documents_tab import MAX_FILES, DocumentsTab
 from assistant.page.words import say
 from index.build import BuildReport
@@ -64,6 +64,26 @@ def test_a_damaged_index_can_still_be_rebuilt(tmp_path: Path) -> None:
     assert "vectors.npy is damaged." in problem and table == "" and rebuild.visible
 
 
+def test_of_a_damaged_index_too_who_asks_may_mend_nothing(tmp_path: Path) -> None:
+    page = tab(tmp_path, texts=FakeTexts(error=IndexCorrupt("vectors.npy is damaged.")))
+    _, _, rebuild, back, adding = page.look(asked_by(ASKS))
+    assert not (rebuild.visible or back.visible or adding.visible)
+
+
+def test_where_no_generation_is_older_there_is_no_way_back(tmp_path: Path) -> None:
+    page = tab(tmp_path, generations=FakeGenerations(["gen-000001"]))
+    _, _, rebuild, back, _ = page.look(asked_by(MANAGES))
+    assert rebuild.visible and not back.visible
+    group, question = page._ask_to_roll_back()
+    assert not group.visible and question == ""
+
+
+def test_whom_no_login_wall_noted_may_change_nothing(tmp_path: Path) -> None:
+    told, *_ = add(tab(tmp_path), [file(tmp_path / "sent")], person=NOBODY)
+    assert "you may only ask" in told[0]
+    assert not list((tmp_path / "documents").iterdir())
+
+
 def test_files_are_added_one_by_one_each_told_as_it_is_done(tmp_path: Path) -> None:
     page, sent = tab(tmp_path), tmp_path / "sent"
     paths = [file(sent), file(sent, "empty.md", ""), file(sent, "more.md", "More.")]
@@ -94,6 +114,15 @@ def test_an_address_is_fetched_and_one_that_gives_nothing_stays_to_be_mended(
     assert [path.suffix for path in (tmp_path / "documents").glob("*.html")] == [".html"]
     *_, last = add(page, None, "https://gone.example/a")
     assert "https://gone.example/a" in last[0] and last[2] == SKIP
+
+
+def test_a_file_and_an_address_are_added_together(tmp_path: Path) -> None:
+    first, second, last = add(tab(tmp_path), [file(tmp_path / "sent")], PAGE_URL)
+    assert "Adding fact.md: 1 of 2" in first[0]
+    assert f"Adding {PAGE_URL}: 2 of 2" in OwnMarkup(second[0]).text
+    assert OwnMarkup(last[0]).tags.count("li") == 2 and last[1:4] == (None, "", "")
+    held = sorted(path.suffix for path in (tmp_path / "documents").iterdir())
+    assert ".html" in held and ".md" in held
 
 
 @pytest.mark.parametrize(

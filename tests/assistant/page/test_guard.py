@@ -18,7 +18,11 @@ async def page(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 def get(guarded: ASGIApp, *, host: str | None = "127.0.0.1:7860", path: str = "/") -> list[Message]:
-    headers = [(b"host", host.encode())] if host is not None else []
+    return send_to(guarded, [] if host is None else [host], path)
+
+
+def send_to(guarded: ASGIApp, hosts: list[str], path: str = "/") -> list[Message]:
+    headers = [(b"host", host.encode()) for host in hosts]
     scope = {
         "type": "http",
         "method": "GET",
@@ -60,6 +64,36 @@ def test_a_name_of_another_host_is_refused(host: str | None) -> None:
     sent = get(Guard(page, LOCAL), host=host)
     assert sent[0]["status"] == 421
     assert sent[1]["body"] != b"the page"
+
+
+def test_of_two_names_neither_is_believed() -> None:
+    sent = send_to(Guard(page, LOCAL), ["localhost", "localhost"])
+    assert sent[0]["status"] == 421
+
+
+def test_a_policy_that_an_answer_has_is_kept() -> None:
+    async def own(scope: Scope, receive: Receive, send: Send) -> None:
+        headers = {"Content-Security-Policy": "default-src 'none'"}
+        await HTMLResponse("a document", headers=headers)(scope, receive, send)
+
+    assert header(get(Guard(own, LOCAL)), "content-security-policy") == "default-src 'none'"
+
+
+def test_what_is_no_request_is_passed_on() -> None:
+    heard: list[Scope] = []
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        heard.append(scope)
+
+    async def receive() -> Message:
+        return {"type": "lifespan.startup"}
+
+    async def send(message: Message) -> None:
+        pass
+
+    lifespan: Scope = {"type": "lifespan"}
+    asyncio.get_event_loop().run_until_complete(Guard(app, LOCAL)(lifespan, receive, send))
+    assert heard == [lifespan]
 
 
 def test_any_name_is_served_where_the_page_was_opened_to_others() -> None:

@@ -1,14 +1,18 @@
 from __future__ import annotations
 
+import base64
 import json
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
+from assistant.access.accounts_file import AccountsFile
 from assistant.page.app import build_app
+from assistant.page.parts import Parts
 from assistant.page.routes import judge, status_of, view_document
 from assistant.page.server import Serving, create_app
 from assistant.transcript.stored import to_json
@@ -24,12 +28,14 @@ from ingest.errors import (
     TranscriptInvalid,
     WeightsMismatch,
 )
+from tests.assistant.access.samples import ADA, BOB, OTHER_PASSWORD, put
 from tests.assistant.fakes import FakeTexts
 from tests.assistant.parts import parts_of
 from tests.assistant.samples import QUOTE, START, answer
 from tests.assistant.transcript.conversations import conversation_of
 
 pytestmark = pytest.mark.usefixtures("loop")
+LOCAL = Serving("127.0.0.1")
 
 
 def stored() -> dict[str, Any]:
@@ -38,10 +44,32 @@ def stored() -> dict[str, Any]:
     return value
 
 
-def client(root: Path) -> TestClient:
-    parts = parts_of(root)
-    app = create_app(build_app(parts), parts, Serving("127.0.0.1"))
+def client(root: Path, parts: Parts | None = None, serving: Serving = LOCAL) -> TestClient:
+    parts = parts or parts_of(root)
+    app = create_app(build_app(parts), parts, serving)
     return TestClient(app, base_url="http://127.0.0.1")
+
+
+def asking(root: Path, parts: Parts | None = None) -> TestClient:
+    """Return the page as one sees it who may only ask."""
+    put(root / "accounts.txt", ADA, BOB)
+    serving = Serving("127.0.0.1", accounts=AccountsFile(root / "accounts.txt"))
+    page = client(root, parts, serving)
+    known = base64.b64encode(f"bob:{OTHER_PASSWORD}".encode()).decode()
+    page.headers["Authorization"] = f"Basic {known}"
+    return page
+
+
+def failed(root: Path) -> Parts:
+    """Return the page's collaborators after a rebuild that failed."""
+
+    def build(progress: Progress) -> BuildReport:
+        raise IndexLocked("/srv/index is being built.")
+
+    parts = parts_of(root, build=build)
+    parts.rebuild.start("ada")
+    assert parts.rebuild.wait(60)
+    return parts
 
 
 def test_a_document_is_served_in_full_beside_the_page(tmp_path: Path) -> None:
@@ -129,6 +157,19 @@ def test_a_verdict_is_written_down_with_what_went_before(tmp_path: Path) -> None
     assert written["history"][0][0] == answer().question
 
 
+def test_a_verdict_names_who_gave_it(tmp_path: Path) -> None:
+    value = {"conversation": stored(), "number": 1, "verdict": "down", "word": ""}
+    assert asking(tmp_path).post("/feedback", json=value).status_code == 200
+    written = json.loads((tmp_path / "feedback.jsonl").read_text(encoding="utf-8"))
+    assert (written["by"], written["history"]) == ("bob", [])
+
+
+def test_json_may_name_its_encoding(tmp_path: Path) -> None:
+    headers = {"Content-Type": "application/json; charset=utf-8"}
+    path, content = "/conversations/export?form=json", json.dumps(stored())
+    assert client(tmp_path).post(path, content=content, headers=headers).status_code == 200
+
+
 @pytest.mark.parametrize(
     ("changes", "kind"),
     [
@@ -162,14 +203,39 @@ def test_what_was_told_already_is_not_told_again(tmp_path: Path) -> None:
 
 
 def test_why_a_rebuild_failed_is_told_to_who_manages(tmp_path: Path) -> None:
+    parts = failed(tmp_path)
+    assert "/srv/index" in status_of(parts, "", managed=True)["rebuild"]
+    assert "/srv/index" not in str(status_of(parts, "", managed=False))
+
+
+def test_the_address_of_the_state_knows_who_looks(tmp_path: Path) -> None:
+    parts = failed(tmp_path)
+    page = client(tmp_path, parts)
+    told = page.get("/status").json()
+    assert "/srv/index" in told["rebuild"]
+    assert "rebuild" not in page.get("/status", params={"seen": told["seen"]}).json()
+    assert "rebuild" in page.get("/status", params={"seen": "another"}).json()
+    told = asking(tmp_path, parts).get("/status")
+    assert told.json()["rebuild"] == "" and "/srv/index" not in told.text
+
+
+def test_a_rebuild_at_work_is_shown_to_who_asks_too(tmp_path: Path) -> None:
+    go_on = Event()
+
     def build(progress: Progress) -> BuildReport:
+        go_on.wait(60)
         raise IndexLocked("/srv/index is being built.")
 
     parts = parts_of(tmp_path, build=build)
     parts.rebuild.start("ada")
+    try:
+        state = status_of(parts, "", managed=False)
+        assert state["running"] and state["rebuilding"] and not state["evaluating"]
+        assert state["rebuild"] and state["evaluation"] == ""
+    finally:
+        go_on.set()
     assert parts.rebuild.wait(60)
-    assert "/srv/index" in status_of(parts, "", managed=True)["rebuild"]
-    assert "/srv/index" not in str(status_of(parts, "", managed=False))
+    assert not status_of(parts, "", managed=False)["running"]
 
 
 def test_without_an_index_the_state_says_so(tmp_path: Path) -> None:
