@@ -151,6 +151,7 @@ class DocumentsTab:
         request: gr.Request,
     ) -> Iterator[Update]:
         """Add files and an address one by one, each told as it is done."""
+        address = address or ""
         problem = _not_allowed(person_of(request)) or _wrong_choice(paths or [], address.strip())
         if problem:
             yield (problem_html(problem), *[gr.skip()] * (3 + len(self.shown)))
@@ -185,10 +186,11 @@ class DocumentsTab:
 
     def _remove_or_restore(self, wanted: object, request: gr.Request) -> Update:
         problem = _not_allowed(person_of(request))
-        if problem or not isinstance(wanted, dict):
+        act = wanted.get("act") if isinstance(wanted, dict) else None
+        if problem or not isinstance(wanted, dict) or act not in ("remove", "restore"):
             return (problem_html(problem) if problem else "", *[gr.skip()] * len(self.shown))
         doc_id, key = str(wanted.get("doc", "")), str(wanted.get("key", ""))
-        if wanted.get("act") == "restore":
+        if act == "restore":
             outcome = shelf.restore(self._parts.library, doc_id, key)
             done = say("documents.restored")
         else:

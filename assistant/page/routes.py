@@ -189,7 +189,7 @@ def judge(parts: Parts, value: object, by: str) -> None:
     conversation = from_json(value.get("conversation"))
     number = value.get("number")
     before = [each for each in conversation.exchanges if each.number != number]
-    if len(before) != len(conversation.exchanges) - 1 or not isinstance(number, int):
+    if len(before) != len(conversation.exchanges) - 1 or type(number) is not int:
         asked = str(number)[:40]
         raise FeedbackError(f"the conversation has no question {asked!r}: reload the page.")
     history, judged = conversation.exchanges[: number - 1], conversation.exchanges[number - 1]

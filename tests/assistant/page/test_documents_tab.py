@@ -161,10 +161,15 @@ def test_what_is_not_there_is_not_removed(tmp_path: Path, doc: str) -> None:
     OwnMarkup(told)
 
 
-@pytest.mark.parametrize("wanted", [None, [], "remove", 3])
+@pytest.mark.parametrize(
+    "wanted", [None, [], "remove", 3, {"doc": "fact.md"}, {"act": "x", "doc": "fact.md"}]
+)
 def test_what_is_no_act_does_nothing(tmp_path: Path, wanted: object) -> None:
-    told, *rest = tab(tmp_path)._remove_or_restore(wanted, asked_by())
-    assert told == "" and set(map(str, rest)) == {str(SKIP)}
+    page = tab(tmp_path)
+    path = tmp_path / "documents" / "fact.md"
+    path.write_text("A fact.", encoding="utf-8")
+    told, *rest = page._remove_or_restore(wanted, asked_by())
+    assert path.exists() and told == "" and set(map(str, rest)) == {str(SKIP)}
 
 
 def test_a_roll_back_is_asked_for_first(tmp_path: Path) -> None:

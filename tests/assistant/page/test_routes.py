@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import base64
 import json
+import sys
 from dataclasses import replace
 from pathlib import Path
 from threading import Event
@@ -176,6 +177,7 @@ def test_json_may_name_its_encoding(tmp_path: Path) -> None:
         ({"number": 3}, FeedbackError),
         ({"number": 0}, FeedbackError),
         ({"number": "1"}, FeedbackError),
+        ({"number": True}, FeedbackError),
         ({"number": None}, FeedbackError),
         ({"verdict": "maybe"}, FeedbackError),
         ({"word": "x" * 100_000}, FeedbackError),
@@ -217,6 +219,16 @@ def test_the_address_of_the_state_knows_who_looks(tmp_path: Path) -> None:
     assert "rebuild" in page.get("/status", params={"seen": "another"}).json()
     told = asking(tmp_path, parts).get("/status")
     assert told.json()["rebuild"] == "" and "/srv/index" not in told.text
+
+
+def test_why_an_evaluation_failed_is_told_to_who_manages(tmp_path: Path) -> None:
+    fails = (sys.executable, "-c", "import sys; sys.exit('/srv/questions is missing.')")
+    parts = parts_of(tmp_path, evaluation=fails)
+    parts.evaluation.start("ada")
+    assert parts.evaluation.wait(60)
+    state = status_of(parts, "", managed=True)
+    assert "/srv/questions" in state["evaluation"] and not state["evaluating"]
+    assert status_of(parts, "", managed=False)["evaluation"] == ""
 
 
 def test_a_rebuild_at_work_is_shown_to_who_asks_too(tmp_path: Path) -> None:
