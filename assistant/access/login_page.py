@@ -5,8 +5,6 @@ It has no script, loads nothing, and its Content-Security-Policy says so to the 
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -15,6 +13,7 @@ from urllib.parse import urlencode, urlsplit
 from assistant.access.passwords import MOST_CHARS
 from assistant.escape import escape
 from assistant.page.words import say, say_count
+from assistant.style_policy import style_source
 
 LOGIN_PATH, LOGOUT_PATH = "/login", "/logout"
 _CSS = Path(__file__).with_name("login.css")
@@ -35,7 +34,7 @@ class LoginPage:
         """Return the headers that let the page do nothing but send its form to this server."""
         return {
             "Content-Security-Policy": (
-                f"default-src 'none'; style-src 'sha256-{_style_hash()}'; img-src data:; "
+                f"default-src 'none'; style-src {_style_source()}; img-src data:; "
                 "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
             ),
             "X-Content-Type-Options": "nosniff",
@@ -127,8 +126,8 @@ def _style() -> str:
 
 
 @cache
-def _style_hash() -> str:
-    return base64.b64encode(hashlib.sha256(_style().encode()).digest()).decode("ascii")
+def _style_source() -> str:
+    return style_source(_style())
 
 
 def _page(body: str) -> str:

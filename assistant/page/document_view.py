@@ -5,8 +5,6 @@ The page has no script, loads nothing, and its Content-Security-Policy says so t
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -15,6 +13,7 @@ from pathlib import Path
 from assistant.escape import escape, one_line
 from assistant.languages import language_name
 from assistant.page.words import say
+from assistant.style_policy import style_source
 from ingest.models import Document, Span
 
 VERSION_CHARS = 12
@@ -37,7 +36,7 @@ class View:
         """Return the headers that keep the page from doing anything but show text."""
         return {
             "Content-Security-Policy": (
-                f"default-src 'none'; style-src 'sha256-{_style_hash()}'; img-src data:; "
+                f"default-src 'none'; style-src {_style_source()}; img-src data:; "
                 "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
             ),
             "X-Content-Type-Options": "nosniff",
@@ -52,8 +51,8 @@ def _style() -> str:
 
 
 @cache
-def _style_hash() -> str:
-    return base64.b64encode(hashlib.sha256(_style().encode()).digest()).decode("ascii")
+def _style_source() -> str:
+    return style_source(_style())
 
 
 def document_view(document: Document, span: Span | None = None, version: str = "") -> View:

@@ -5,8 +5,6 @@ Nothing in it runs: its policy allows no script, and the JSON is data that ``ver
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 import re
 from collections.abc import Sequence
@@ -30,6 +28,7 @@ from assistant.links import out_link, web_url
 from assistant.models import Answer, Passage, Statement
 from assistant.pieces import pieces_html, quote_pieces
 from assistant.provenance import asked_of, groups, word_alone
+from assistant.style_policy import style_source
 from assistant.transcript.models import Conversation, Evidence, Excerpt, Exchange, near
 from assistant.transcript.reference import source_words, title
 from assistant.transcript.stored import to_json
@@ -51,8 +50,9 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}")
 def to_html(conversation: Conversation) -> str:
     """Return a conversation as an HTML file: without a script, with its style and its data."""
     css = _CSS.read_text(encoding="utf-8")
-    digest = base64.b64encode(hashlib.sha256(css.encode("utf-8")).digest()).decode("ascii")
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    policy = (
+        f"default-src 'none'; style-src {style_source(css)}; base-uri 'none'; form-action 'none'"
+    )
     exchanges = "\n".join(map(_exchange, conversation.exchanges))
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'

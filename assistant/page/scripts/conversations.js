@@ -7,6 +7,7 @@ Object.assign(footnote, (() => {
   let open = null; // as the server sent it last
   let editing = 0; // the number of the question that is asked anew; 0 for none
   let notice = "";
+  let verdicts = {}; // of the open conversation, by the number of the answer
 
   const read = (key) => {
     try {
@@ -48,8 +49,10 @@ Object.assign(footnote, (() => {
   const keep = (stored) => {
     document.body.classList.remove("fn-asking");
     open = stored;
+    verdicts = {};
     if (stored?.id && stored.exchanges?.length) {
       const before = recordOf(stored.id) ?? {};
+      verdicts = before.verdicts ?? {};
       write(PREFIX + stored.id, { ...before, at: Date.now(), stored });
       remember(stored.id);
     }
@@ -81,7 +84,9 @@ Object.assign(footnote, (() => {
   // Called by the page as it loads, and as a conversation is chosen: what is to be shown.
   const opened = () => {
     const id = remembered();
-    open = (id && recordOf(id)?.stored) || null;
+    const record = id ? recordOf(id) : null;
+    open = record?.stored ?? null;
+    verdicts = record?.verdicts ?? {};
     stopEditing();
     draw();
     return [open];
@@ -128,6 +133,7 @@ Object.assign(footnote, (() => {
   const draw = () => {
     const list = document.getElementById("fn-kept");
     if (!list) return;
+    list.dataset.drawn = "1";
     const all = records();
     list.replaceChildren(...all.map(([key, record]) => {
       const id = key.slice(PREFIX.length);
@@ -145,10 +151,12 @@ Object.assign(footnote, (() => {
     if (notice) none.textContent = notice;
     document.getElementById("fn-saves").hidden = !open?.exchanges?.length;
   };
+  // What is kept can be megabytes: it is read as it changes, not as the page is drawn.
   onChange(() => {
-    if (document.getElementById("fn-kept")?.childElementCount !== records().length) draw();
+    if (!document.getElementById("fn-kept")?.dataset.drawn) draw();
     drawVerdicts();
   });
+  window.addEventListener("storage", draw); // another tab kept or deleted one
 
   const forget = (id) => {
     localStorage.removeItem(PREFIX + id);
@@ -177,8 +185,8 @@ Object.assign(footnote, (() => {
       await post("feedback", { conversation: open, number, verdict, word });
       const record = recordOf(open.id);
       if (record) {
-        record.verdicts = { ...record.verdicts, [number]: verdict };
-        write(PREFIX + open.id, record);
+        verdicts = { ...record.verdicts, [number]: verdict };
+        write(PREFIX + open.id, { ...record, verdicts });
       }
       told.textContent = say("thanks");
     } catch (error) {
@@ -187,7 +195,6 @@ Object.assign(footnote, (() => {
     drawVerdicts();
   };
   const drawVerdicts = () => {
-    const verdicts = (open?.id && recordOf(open.id)?.verdicts) || {};
     document.querySelectorAll(".fn-thumb").forEach((thumb) => {
       const pressed = String(verdicts[thumb.dataset.number] === thumb.dataset.verdict);
       if (thumb.getAttribute("aria-pressed") !== pressed) thumb.setAttribute("aria-pressed", pressed);
