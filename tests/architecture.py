@@ -13,6 +13,7 @@ ROOMS = ("ingest", "index", "assistant", "eval")
 
 # A heavy library and the files that may import it; ending in "/" is a whole folder.
 HOMES = {
+    "babel": ("assistant/dictionary.py", "assistant/page/"),
     "pypdf": ("ingest/readers/pdf.py",),
     "pypdfium2": ("ingest/page_images.py",),
     "PIL": ("ingest/page_images.py",),
