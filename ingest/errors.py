@@ -39,7 +39,8 @@
     │   └── NothingToRollBack       there is no older generation
     ├── EmbedderError               the embedding model
     │   ├── ModelNotFound           no such model here, and none could be fetched
-    │   └── WeightsMismatch         the weights are not those that were pinned or indexed
+    │   ├── WeightsMismatch         the weights are not those that were pinned or indexed
+    │   └── DataError               the data to train or measure a model with is not of its form
     ├── QuestionInvalid             a question that cannot be asked
     ├── QuestionStopped             the person stopped it before it was answered
     ├── EvidenceError               a quotation does not stand in its document
@@ -220,6 +221,10 @@ class ModelNotFound(EmbedderError):
 
 class WeightsMismatch(EmbedderError):
     """The weights are not those that were pinned or indexed."""
+
+
+class DataError(EmbedderError):
+    """The data to train or measure a model with is missing or not of its form."""
 
 
 class QuestionInvalid(FootnoteError):

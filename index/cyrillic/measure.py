@@ -1,0 +1,181 @@
+"""Measures an embedder on public data: translations found, and passages found by their questions.
+
+``python -m index.cyrillic.measure --data DIR`` gives the model card's figures again.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from index.cyrillic.corpora import Pair, read_parallel
+from index.embedder import BASE_MODEL, DEFAULT_MODEL, open_embedder
+from index.models import Embedder, FloatArray
+from ingest.errors import DataError, FootnoteError
+
+
+@dataclass(frozen=True, slots=True)
+class Retrieval:
+    """Questions and where their answers stand.
+
+    :param name: of the set.
+    :param questions: each once.
+    :param passages: each once.
+    :param answers: the place in ``passages`` of each question's passage.
+    """
+
+    name: str
+    questions: tuple[str, ...]
+    passages: tuple[str, ...]
+    answers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One measure.
+
+    :param name: of the set, and from which language into which.
+    :param count: how many texts were looked for.
+    :param at_1: share found first.
+    :param at_5: share found among the first five.
+    """
+
+    name: str
+    count: int
+    at_1: float
+    at_5: float
+
+
+def found_among(texts: FloatArray, others: FloatArray, right: Sequence[int]) -> tuple[float, float]:
+    """Return recall@1 and recall@5 by cosine.
+
+    :param texts: float32 (n, dim), unit rows.
+    :param others: float32 (m, dim), unit rows.
+    :param right: the row of ``others`` that each text should find.
+    """
+    scores = texts @ others.T
+    gold = scores[np.arange(len(right)), list(right)][:, None]
+    before = (scores > gold).sum(axis=1)
+    return float((before < 1).mean()), float((before < 5).mean())
+
+
+def measure(embedder: Embedder, data: Path) -> list[Figure]:
+    """Return every figure of an embedder.
+
+    :param data: the folder of the public data.
+    :raises DataError: when a file is missing or not of its form.
+    """
+    held = read_parallel(data).held_out
+    figures = []
+    for anchor, language in (("en", "ru"), ("ru", "kk")):
+        pairs = [
+            pair for pair in held if (pair.anchor_language, pair.language) == (anchor, language)
+        ]
+        figures += _translations(embedder, pairs, f"held-out {language}", anchor)
+    for retrieval in (read_tydi(data), read_kazqad(data)):
+        scores = found_among(
+            embedder.encode(retrieval.questions, "query"),
+            embedder.encode(retrieval.passages, "passage"),
+            retrieval.answers,
+        )
+        figures.append(Figure(retrieval.name, len(retrieval.questions), *scores))
+    return figures
+
+
+def _translations(
+    embedder: Embedder, pairs: Sequence[Pair], name: str, anchor: str
+) -> list[Figure]:
+    texts = embedder.encode([pair.text for pair in pairs], "passage")
+    anchors = embedder.encode([pair.anchor for pair in pairs], "passage")
+    same = range(len(pairs))
+    return [
+        Figure(f"{name} -> {anchor}", len(pairs), *found_among(texts, anchors, same)),
+        Figure(f"{anchor} -> {name}", len(pairs), *found_among(anchors, texts, same)),
+    ]
+
+
+def read_tydi(data: Path) -> Retrieval:
+    """Read the Russian questions of TyDi QA with their passages.
+
+    :raises DataError: when the file is missing or not in SQuAD's form.
+    """
+    path = data / "tydiqa.goldp.ru.dev.json"
+    try:
+        articles = json.loads(path.read_text(encoding="utf-8"))["data"]
+        rows = [
+            (entry["question"], part["context"])
+            for article in articles
+            for part in article["paragraphs"]
+            for entry in part["qas"]
+        ]
+    except (OSError, KeyError, TypeError, ValueError) as exc:
+        raise DataError(f"{path} cannot be read as SQuAD's form: {exc!r}") from exc
+    return _retrieval("TyDi QA ru", rows)
+
+
+def read_kazqad(data: Path) -> Retrieval:
+    """Read the Kazakh questions of KazQAD with their passages.
+
+    :raises DataError: when the file is missing or not of its form.
+    """
+    path = data / "kazqad-dev.jsonl"
+    try:
+        entries = map(json.loads, path.read_text(encoding="utf-8").splitlines())
+        rows = [(entry["question"], entry["context"]) for entry in entries]
+    except (OSError, KeyError, TypeError, ValueError) as exc:
+        raise DataError(f"{path} cannot be read, an object a line: {exc!r}") from exc
+    return _retrieval("KazQAD kk", rows)
+
+
+def _retrieval(name: str, rows: Sequence[tuple[str, str]]) -> Retrieval:
+    passages = {passage: place for place, passage in enumerate(dict.fromkeys(p for _, p in rows))}
+    return Retrieval(
+        name,
+        tuple(question for question, _ in rows),
+        tuple(passages),
+        tuple(passages[passage] for _, passage in rows),
+    )
+
+
+def table(columns: dict[str, list[Figure]]) -> str:
+    """Return figures as a table in Markdown, a column for each model."""
+    head = "| | texts | " + " | ".join(f"{name}, R@1 / R@5" for name in columns) + " |"
+    lines = [head, "|---" * (len(columns) + 2) + "|"]
+    for row in zip(*columns.values(), strict=True):
+        scores = " | ".join(f"{figure.at_1:.3f} / {figure.at_5:.3f}" for figure in row)
+        lines.append(f"| {row[0].name} | {row[0].count} | {scores} |")
+    return "\n".join(lines)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Print the figures; 0 when done, 2 when the data or a model could not be read."""
+    parser = argparse.ArgumentParser(
+        prog="python -m index.cyrillic.measure",
+        description="Measures models on held-out translations, TyDi QA and KazQAD.",
+        epilog="example: python -m index.cyrillic.measure --data ../shared/data",
+    )
+    parser.add_argument("--data", type=Path, required=True, help="folder of the public data")
+    parser.add_argument(
+        "--model",
+        action="append",
+        help=f"a model to measure; give it more than once to compare (default: {BASE_MODEL} and "
+        f"{DEFAULT_MODEL})",
+    )
+    options = parser.parse_args(argv)
+    try:
+        names = options.model or [BASE_MODEL, DEFAULT_MODEL]
+        print(table({name: measure(open_embedder(name), options.data) for name in names}))
+    except FootnoteError as exc:
+        print(f"error: {exc}", file=sys.stderr)
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
