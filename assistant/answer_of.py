@@ -7,23 +7,22 @@ from dataclasses import dataclass
 
 from assistant import evidence, scopes
 from assistant.answering import Found
+from assistant.dictionary import Words
 from assistant.languages import language_name
 from assistant.models import Answer, Citation, Passage, Sentence, Statement
-from assistant.provenance import joined, quoted
+from assistant.provenance import quoted
 from assistant.roles import counts_of
+from assistant.said.words import asked_words, joined
 from assistant.sources import traced
 from index.location import command
 from index.models import Hit, Scope
 from index.search import Searcher
-from ingest.language import question_language
 from ingest.models import Document
 
 # Passages are handed on until this many characters, and this many of them, are reached.
 PASSAGE_CHARACTERS = 3_000
 LEAST_PASSAGES = 10
 MULTILINGUAL_MODEL = "intfloat/multilingual-e5-small"
-_DO_NOT_SAY = "The documents do not say."
-_NO_DOCUMENT = "There is no document to answer from: add one, then rebuild the index."
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +30,22 @@ class Asking:
     """A question, and of what it is asked.
 
     :param question: as the person asked it.
+    :param language: of the question, ISO 639-1, or ``und``.
+    :param words: of the language in which we answer.
     :param scope: the documents that are asked.
     :param searcher: over the generation.
     """
 
     question: str
+    language: str
+    words: Words
     scope: Scope
     searcher: Searcher
 
     @property
     def scope_name(self) -> str:
         """The documents that are asked, in words; empty for all."""
-        return scopes.name_of(self.scope, self.documents)
+        return scopes.name_of(self.scope, self.documents, self.words)
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -60,7 +63,7 @@ def answered(asking: Asking, found: Found, outside: Sequence[Sentence] = ()) -> 
     """
     generation, selection = asking.searcher.generation, found.selection
     sentences = _by_document(selection.sentences, found)
-    citations = _cited(sentences, asking.searcher)
+    citations = _cited(sentences, asking)
     abstained = not citations and not selection.reply
     return Answer(
         question=asking.question,
@@ -80,10 +83,10 @@ def answered(asking: Asking, found: Found, outside: Sequence[Sentence] = ()) -> 
         way=found.way,
         note=selection.note,
         reply=selection.reply,
-        nearest=_cited(selection.nearest, asking.searcher),
+        nearest=_cited(selection.nearest, asking),
         scope=asking.scope,
         scope_name=asking.scope_name,
-        question_language=question_language(asking.question),
+        question_language=asking.language,
         role_counts=counts_of(asking.documents),
     )
 
@@ -99,46 +102,48 @@ def _by_document(sentences: Sequence[Sentence], found: Found) -> list[Sentence]:
     return sorted(sentences, key=lambda sentence: order.index(sentence.doc_id))
 
 
-def _cited(sentences: Sequence[Sentence], searcher: Searcher) -> tuple[Citation, ...]:
+def _cited(sentences: Sequence[Sentence], asking: Asking) -> tuple[Citation, ...]:
     """Return each sentence's citation, checked against its document and traced to its sources."""
-    generation = searcher.generation
+    generation = asking.searcher.generation
     citations = []
     for marker, sentence in enumerate(sentences, start=1):
         document = generation.document(sentence.doc_id)
         citation = evidence.cite(document, sentence, marker)
         evidence.check(citation, document)
-        citations.append(traced(citation, document, generation))
+        citations.append(traced(citation, document, generation, asking.words))
     return tuple(citations)
 
 
 def _reason(asking: Asking, found: Found) -> str:
-    searcher = asking.searcher
+    searcher, words = asking.searcher, asking.words
     if not searcher.generation.manifest.chunks:
-        return _NO_DOCUMENT
+        return words.say("refusal.no-document")
     if found.selection.reason:
         return found.selection.reason
-    asked_of = f"This was asked of {asking.scope_name} only. " if asking.scope_name else ""
+    name = asking.scope_name
+    asked_of = words.say("refusal.asked-of", scope=name) if name else ""
     if not searcher.knows_language_of(asking.question):
-        return asked_of + _unknown_language(asking.question, searcher)
-    one = len(searcher.generation.holdings.within(asking.scope)) == 1 and bool(asked_of)
+        return _sentences(asked_of, _unknown_language(asking))
+    one = bool(name) and len(searcher.generation.holdings.within(asking.scope)) == 1
     if missing := found.selection.missing:
-        return (
-            f"{_DO_NOT_SAY} {asked_of}Outside lists of references "
-            + ("it nowhere mentions: " if one else "none of them mentions: ")
-            + ", ".join(missing)
-            + "."
-        )
-    where = "it" if one else "them"
-    return f"{_DO_NOT_SAY} {asked_of}No sentence in {where} comes close enough to the question."
+        listed = ", ".join(asked_words(missing, words))
+        why = words.say("refusal.absent-from-it" if one else "refusal.absent", words=listed)
+    else:
+        why = words.say("refusal.far-in-it" if one else "refusal.far")
+    return _sentences(words.say("refusal.title"), asked_of, why)
 
 
-def _unknown_language(question: str, searcher: Searcher) -> str:
-    language = language_name(question_language(question))
-    return (
-        f"The question is in {language}, which the index's model "
-        f"({searcher.generation.manifest.model.name}) does not know, and its words match too "
-        "little. Ask in English, or build the index with a model of several languages: "
-        f"{command(f'build --model {MULTILINGUAL_MODEL}', searcher.generation.folder.parent)}"
+def _sentences(*sentences: str) -> str:
+    return " ".join(filter(None, sentences))
+
+
+def _unknown_language(asking: Asking) -> str:
+    generation, words = asking.searcher.generation, asking.words
+    return words.say(
+        "refusal.unknown-language",
+        language=language_name(asking.language, words.language),
+        model=generation.manifest.model.name,
+        command=command(f"build --model {MULTILINGUAL_MODEL}", generation.folder.parent),
     )
 
 
@@ -146,9 +151,10 @@ def _offer(asking: Asking, outside: Sequence[Sentence]) -> str:
     """Return that documents which were not asked have an answer; empty where none has."""
     if not outside:
         return ""
-    titles = {document.doc_id: document.title for document in asking.documents}
-    found = dict.fromkeys(titles[sentence.doc_id] or sentence.doc_id for sentence in outside)
-    return f" Without the filter there is an answer, from {joined([*map(quoted, found)])}."
+    words, held = asking.words, {each.doc_id: each.title for each in asking.documents}
+    found = dict.fromkeys(held[sentence.doc_id] or sentence.doc_id for sentence in outside)
+    titles = joined([quoted(title, words) for title in found], words)
+    return f" {words.say('refusal.offer', titles=titles)}"
 
 
 def _passages(hits: Sequence[Hit]) -> tuple[Passage, ...]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from assistant.dictionary import ENGLISH, LANGUAGES, Words
 from assistant.escape import one_line
 from assistant.models import Answer, Citation, Statement
 from assistant.pieces import Piece, on_one_line, pieces, quote_pieces
+from assistant.said.words import said_in
 from ingest.models import Span
 
 REFUSAL_TITLE = "The documents do not say."
@@ -18,16 +20,27 @@ NEAREST_SHOWN = 3
 SNIPPET_CHARS = 220
 
 
-def page_name(page: int | None, label: str | None) -> str:
-    """Return ``p. 8``, with the label printed on that page where it says something else."""
+def words_for(answer: Answer) -> Words:
+    """Return what we say in the language that an answer is given in, its question's."""
+    return said_in(answer.question_language)
+
+
+def page_name(page: int | None, label: str | None, words: Words | None = None) -> str:
+    """Return ``p. 8``, with the label printed on that page where it says something else.
+
+    :param words: of the language to say it in; None for English.
+    """
+    words = words or said_in(ENGLISH)
     if page is None:
         return ""
-    return f"p. {page}" if label in (None, "", str(page)) else f"p. {page}, printed {label}"
+    if label in (None, "", str(page)):
+        return words.say("page.number", page=page)
+    return words.say("page.printed", page=page, label=label)
 
 
-def place(citation: Citation) -> str:
+def place(citation: Citation, words: Words) -> str:
     """Return where in its document a quotation stands, as one line: page and heading."""
-    page = page_name(citation.page, citation.page_label)
+    page = page_name(citation.page, citation.page_label, words)
     return " · ".join(part for part in (page, heading_name(citation)) if part)
 
 
@@ -73,7 +86,11 @@ def note_of(answer: Answer) -> str:
 
 def refusal_reason(answer: Answer) -> str:
     """Return why a refusal refuses, without the sentence that stands above it already."""
-    return (answer.reason or "").strip().removeprefix(REFUSAL_TITLE).strip()
+    reason = (answer.reason or "").strip()
+    # An answer that a browser kept may be older than our words in its language.
+    for language in LANGUAGES:
+        reason = reason.removeprefix(said_in(language).say("refusal.title")).strip()
+    return reason
 
 
 def reason_pieces(answer: Answer) -> list[Piece]:

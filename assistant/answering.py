@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.conversation import Turn, standalone
+from assistant.dictionary import Words
 from assistant.extractive import (
     ONE_FACT,
     PASSAGES,
@@ -21,6 +22,7 @@ from assistant.further import Reading, with_further
 from assistant.models import Selection, Sentence, Way
 from assistant.narrowed import narrowed
 from assistant.roles import roles_of
+from assistant.said.words import asked_words, joined
 from assistant.scopes import nothing_in
 from assistant.selection.asked import Asked, encode, understand
 from assistant.selection.duplicates import is_duplicate
@@ -37,12 +39,9 @@ from ingest.models import Document
 
 # "Thanks" and "Summarise it" mean what they say, whatever was said before; "Who wrote it?" may not.
 _SAID_WHOLE: tuple[Way, ...] = ("greeting", "overview")
-SILENT_ABOUT = "On {} the documents say nothing that fits the question."
-LEFT_OUT = "The question is about {}, which was not asked."
 # Half of a comparison is put in fewer words than a question, and only what names its side counts.
 _LENIENCY = 2.0
 _OF_A_SIDE = Choice(most=40, share=2.0, within=0.0)
-NO_VERDICT = "These are the documents' own words; whether they mean yes or no is yours to judge."
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +74,7 @@ class Answering:
     :param searcher: over the generation.
     :param encoder: of its model.
     :param weights: the fitted ones.
+    :param words: of the language in which we say what is no quotation.
     :param scope: the documents that are asked.
     :param tell: told each step as it begins.
     """
@@ -84,12 +84,14 @@ class Answering:
         searcher: Searcher,
         encoder: Encoder,
         weights: Weights,
+        words: Words,
         scope: Scope = EVERYTHING,
         tell: Tell = untold,
     ) -> None:
         self._searcher = searcher
         self._encoder = encoder
         self._weights = weights
+        self._words = words
         self._scope = scope
         self._tell = tell
         self._documents = searcher.generation.holdings.documents
@@ -108,9 +110,9 @@ class Answering:
             alone = greeting.without_greeting(standalone(question, history))
             way = way_of(alone, titles)
         if way == "greeting":
-            return Found(way, alone, Selection(reply=greeting.reply(question)), ())
+            return Found(way, alone, Selection(reply=greeting.reply(question, self._words)), ())
         if self._documents and not generation.holdings.within(self._scope):
-            reason = nothing_in(self._scope, self._documents)
+            reason = nothing_in(self._scope, self._documents, self._words)
             return Found(way, alone, Selection(reason=reason), ())
         search = self._search(alone)
         if way in ("documents", "overview"):
@@ -120,15 +122,18 @@ class Answering:
 
     def _of_themselves(self, way: Way, question: str) -> Selection:
         """Answer a question about the documents as a whole."""
-        generation = self._searcher.generation
+        generation, words = self._searcher.generation, self._words
         outside = self._named_outside(question)
         if outside:
-            return Selection(reason=LEFT_OUT.format(" and ".join(map(quoted_title, outside))))
+            titles = joined([quoted_title(each, words) for each in outside], words)
+            reason = words.say_count("refusal.left-out", len(outside), titles=titles)
+            return Selection(reason=reason)
         if way == "overview":
-            return overview.lead(question, generation, self._encoder.encode, scope=self._scope)
+            encode = self._encoder.encode
+            return overview.lead(question, generation, encode, words, scope=self._scope)
         within = generation.holdings.within(self._scope)
         asked = [generation.document(document.doc_id) for document in within]
-        return catalogue.answer(question, asked, generation)
+        return catalogue.answer(question, asked, words, generation)
 
     def _named_outside(self, question: str) -> list[Document]:
         """Return the documents that a question names where none of them is asked."""
@@ -161,7 +166,7 @@ class Answering:
             return selection(search.ranked, SEVERAL)
         found = selection(search.ranked, ONE_FACT)
         if way == "yes_no" and found.sentences:
-            return replace(found, note=NO_VERDICT)
+            return replace(found, note=self._words.say("note.no-verdict"))
         return found
 
     def _compared(self, question: str, ranked: Ranked) -> Selection:
@@ -188,8 +193,12 @@ class Answering:
             sentences=tuple(taken),
             nearest=(),
             missing=_joined(whole.missing, absent),
-            note=SILENT_ABOUT.format(" or ".join(absent)) if absent else "",
+            note=self._silent(absent) if absent else "",
         )
+
+    def _silent(self, sides: Sequence[str]) -> str:
+        words = self._words
+        return words.say("note.silent", sides=joined(asked_words(sides, words), words, "or"))
 
     def _evidence(self, side: Asked, question: str) -> Sentence | None:
         """Return the best sentence for one side; None where none names it and answers."""

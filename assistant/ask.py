@@ -9,6 +9,8 @@ from assistant.answer_of import Asking, answered
 from assistant.answering import Answering
 from assistant.conversation import Turn
 from assistant.models import Answer
+from assistant.said.language import language_of
+from assistant.said.words import said_in
 from assistant.selection.tokens import Encoder
 from assistant.selection.weights import Weights, fitted_weights
 from assistant.steps import Tell, untold
@@ -59,15 +61,18 @@ class Assistant:
         :raises EmbedderError: when the index's model cannot be had here.
         :raises EvidenceError: when a quotation does not stand in its document.
         """
-        question = checked_question(question)
+        earlier = [turn.content for turn in history if turn.role == "user"]
+        question = checked_question(question, earlier)
+        language = language_of(question, earlier)
+        words = said_in(language)
         searcher = self.index.current()
         searcher.generation.holdings.check(scope)
         weights = self._weights or fitted_weights()
         encoder = self._encoder_of(searcher, weights)
-        asking = Asking(question, scope, searcher)
-        found = Answering(searcher, encoder, weights, scope, tell).find(question, history)
+        asking = Asking(question, language, words, scope, searcher)
+        found = Answering(searcher, encoder, weights, words, scope, tell).find(question, history)
         if not scope.is_everything and not found.selection.sentences and found.hits:
-            whole = Answering(searcher, encoder, weights, tell=tell).find(question, history)
+            whole = Answering(searcher, encoder, weights, words, tell=tell).find(question, history)
             return answered(asking, found, whole.selection.sentences)
         return answered(asking, found)
 
@@ -78,18 +83,18 @@ class Assistant:
         return encoder
 
 
-def checked_question(question: str) -> str:
+def checked_question(question: str, earlier: Sequence[str] = ()) -> str:
     """Return a question as it is searched for: real characters, no white space at its ends.
 
+    :param earlier: what the person asked before, oldest first: an empty question tells no language.
     :raises QuestionInvalid: when it is empty or far too long.
     """
     # A lone surrogate, from a byte that is no UTF-8 on the command line, is no character.
     question = question.encode("utf-8", "replace").decode("utf-8").strip()
     if not question:
-        raise QuestionInvalid("the question is empty: write what you want to know.")
+        raise QuestionInvalid(said_in(language_of(question, earlier)).say("question.empty"))
     if len(question) > MOST_QUESTION_CHARACTERS:
-        raise QuestionInvalid(
-            f"the question has {len(question):,} characters, at most "
-            f"{MOST_QUESTION_CHARACTERS:,} are taken: shorten it."
-        )
+        words = said_in(language_of(question, earlier))
+        most = words.number(MOST_QUESTION_CHARACTERS)
+        raise QuestionInvalid(words.say_count("question.long", len(question), most=most))
     return question

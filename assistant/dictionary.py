@@ -48,7 +48,11 @@ class Words:
         :param count: how many; it chooses the category by CLDR's rules.
         """
         form = Locale(self.language).plural_form(count)
-        return self.say(f"{key}.{form}", n=format_decimal(count, locale=self.language), **values)
+        return self.say(f"{key}.{form}", n=self.number(count), **values)
+
+    def number(self, count: int) -> str:
+        """Return a number as the language groups its digits: "12,345"."""
+        return str(format_decimal(count, locale=self.language))
 
 
 @cache
@@ -64,3 +68,20 @@ def _flat(table: Mapping[str, object], before: str = "") -> Iterator[tuple[str, 
             yield from _flat(value, f"{before}{name}.")
         else:
             yield f"{before}{name}", str(value)
+
+
+def plural_categories(language: str) -> frozenset[str]:
+    """Return CLDR's plural categories of a language: "one" and "other" in English.
+
+    :param language: one of ``LANGUAGES``.
+    """
+    return frozenset(Locale(language).plural_form.tags) | {"other"}
+
+
+def language_name(code: str, language: str = ENGLISH) -> str:
+    """Return what a language is called in another, as CLDR has it; the code where it has no name.
+
+    :param code: of the language named, ISO 639-1.
+    :param language: one of ``LANGUAGES``, in which the name is.
+    """
+    return str(Locale(language).languages.get(code, code))

@@ -225,11 +225,12 @@ def _missing(measured: Measured) -> tuple[str, ...]:
     of.
     """
     nearest = measured.plain.max(axis=0, initial=0.0)
+    words = zip(measured.asked.words, measured.held.tolist(), nearest.tolist(), strict=True)
     return tuple(
         dict.fromkeys(
             word.text
-            for word, likeness in zip(measured.asked.words, nearest.tolist(), strict=True)
-            if not word.is_held
+            for word, is_held, likeness in words
+            if not is_held
             and (word.is_name or not (likeness > _SYNONYM or is_everyday(word.text.casefold())))
         )
     )

@@ -8,25 +8,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistant.answer_parts import (
-    MISSING_TITLE,
     NEAREST_SHOWN,
-    NEAREST_TITLE,
-    REFUSAL_TITLE,
     note_of,
     place,
     reason_pieces,
     statement_pieces,
     unsaid_words,
     valid_markers,
+    words_for,
 )
+from assistant.dictionary import Words
 from assistant.escape import escape_markdown
 from assistant.links import web_url
 from assistant.models import Answer, Backing, Citation, Statement
 from assistant.pieces import pieces_markdown, quote_pieces
 from assistant.provenance import (
-    NOT_HELD,
     asked_of,
-    citer,
+    citing,
     foreign_language,
     groups,
     role_label,
@@ -60,7 +58,8 @@ def _answer(answer: Answer) -> Iterator[str]:
             yield "\n".join(f"- {statement}" for statement in statements)
     for citation in answer.citations:
         quote = pieces_markdown(quote_pieces(citation))
-        yield _quotation(citation, quote, citation.marker) + _provenance(citation, answer)
+        quotation = _quotation(citation, quote, words_for(answer), citation.marker)
+        yield quotation + _provenance(citation, answer)
     yield escape_markdown(word_alone(answer))
 
 
@@ -69,40 +68,41 @@ def _statement(statement: Statement, answer: Answer) -> str:
     return pieces_markdown(statement_pieces(statement, answer)) + markers
 
 
-def _quotation(citation: Citation, quote: str, marker: int | None = None) -> str:
-    source = " · ".join(part for part in (citation.title, place(citation)) if part)
+def _quotation(citation: Citation, quote: str, words: Words, marker: int | None = None) -> str:
+    source = " · ".join(part for part in (citation.title, place(citation, words)) if part)
     number = "" if marker is None else rf"\[{marker}\] "
     return f"> {number}“{quote}” — {escape_markdown(source)}"
 
 
 def _provenance(citation: Citation, answer: Answer) -> str:
     """Return what a quotation's document is, and what it cites, as the end of its line."""
-    facts = []
+    words, facts = words_for(answer), []
     if answer.role_counts.is_mixed:
-        facts.append(escape_markdown(role_label(citation, answer.role_counts)))
+        facts.append(escape_markdown(role_label(citation, answer.role_counts, words)))
     facts.append(escape_markdown(foreign_language(citation, answer)))
-    backing, more = shown_backing(citation)
+    backing, more = shown_backing(citation, words)
     if backing:
-        cited = [*map(_backing, backing), *([more] if more else [])]
-        facts.append(f"{citer(citation)}, citing {'; '.join(cited)}")
+        cited = [*(_backing(each, words) for each in backing), *([more] if more else [])]
+        facts.append(citing(citation, "; ".join(cited), words))
     return "".join(f" · {fact}" for fact in facts if fact)
 
 
-def _backing(backing: Backing) -> str:
+def _backing(backing: Backing, words: Words) -> str:
     label, url = escape_markdown(backing.label), web_url(backing.url, backing.doi)
     # An ampersand could begin an entity there.
     linked = f"[{label}](<{url.replace('&', '&amp;')}>)" if url else label
-    return f"{linked} ({'held' if backing.held else NOT_HELD})"
+    return f"{linked} ({words.say('cites.held' if backing.held else 'cites.not-held')})"
 
 
 def _refusal(answer: Answer) -> Iterator[str]:
-    yield REFUSAL_TITLE
+    words = words_for(answer)
+    yield words.say("refusal.title")
     yield escape_markdown(note_of(answer))
     yield pieces_markdown(reason_pieces(answer))
     if missing := unsaid_words(answer):
-        words = ", ".join(f"**{escape_markdown(word)}**" for word in missing)
-        yield f"{MISSING_TITLE}: {words}"
+        listed = ", ".join(f"**{escape_markdown(word)}**" for word in missing)
+        yield f"{words.say('refusal.missing')}: {listed}"
     if answer.nearest:
-        yield f"{NEAREST_TITLE}:"
+        yield f"{words.say('refusal.nearest')}:"
     for citation in answer.nearest[:NEAREST_SHOWN]:
-        yield _quotation(citation, escape_markdown(citation.quote))
+        yield _quotation(citation, escape_markdown(citation.quote), words)

@@ -208,7 +208,9 @@ class Answer:
     :param nearest: for a refusal, the quotations that come nearest; none of them answers.
     :param scope: which documents were asked.
     :param scope_name: these in words, as in "only the paper was asked"; empty for all.
-    :param question_language: ISO 639-1 code of the question, or ``und``.
+    :param question_language: ISO 639-1 code of the question, or ``und``; where its own words tell
+        none, its conversation's. What is no quotation is said in it, in English where it is another
+        than English, Russian and Kazakh.
     :param role_counts: what the index holds, whatever was asked of it.
     """
 

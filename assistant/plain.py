@@ -8,11 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from assistant.answer_parts import (
-    MISSING_TITLE,
-    NEAREST_PASSAGES_TITLE,
     NEAREST_SHOWN,
-    NEAREST_TITLE,
-    REFUSAL_TITLE,
     is_another_question,
     note_of,
     place,
@@ -20,14 +16,15 @@ from assistant.answer_parts import (
     snippet,
     unsaid_words,
     valid_markers,
+    words_for,
 )
+from assistant.dictionary import Words
 from assistant.escape import one_line, visible
 from assistant.links import web_url
-from assistant.models import Answer, Citation, Statement
+from assistant.models import Answer, Backing, Citation, Statement
 from assistant.provenance import (
-    NOT_HELD,
     asked_of,
-    citer,
+    citing,
     foreign_language,
     groups,
     role_label,
@@ -66,47 +63,52 @@ def _statement_lines(statements: Sequence[Statement], answer: Answer) -> Iterato
 
 
 def _citation_lines(citation: Citation, answer: Answer) -> Iterator[str]:
-    source = [_source_line(citation)]
+    words = words_for(answer)
+    source = [_source_line(citation, words)]
     if answer.role_counts.is_mixed:
-        source.append(one_line(role_label(citation, answer.role_counts)))
+        source.append(one_line(role_label(citation, answer.role_counts, words)))
     if language := foreign_language(citation, answer):
         source.append(one_line(language))
     yield f"[{citation.marker}] " + " · ".join(source)
     yield f"    “{one_line(citation.quote)}”"
-    backing, more = shown_backing(citation)
+    backing, more = shown_backing(citation, words)
     for each in backing:
-        url = web_url(each.url, each.doi)
-        held = f"held: {one_line(', '.join(each.held))}" if each.held else NOT_HELD
-        link = f" <{url}>" if url else ""
-        yield f"    {citer(citation)}, citing {one_line(each.label)}{link} ({held})"
+        yield f"    {citing(citation, _backing(each, words), words)}"
     if more:
         yield f"    {more}"
 
 
-def _source_line(citation: Citation) -> str:
+def _backing(backing: Backing, words: Words) -> str:
+    held, url = one_line(", ".join(backing.held)), web_url(backing.url, backing.doi)
+    state = words.say("cites.held-as", names=held) if held else words.say("cites.not-held")
+    return f"{one_line(backing.label)}{f' <{url}>' if url else ''} ({state})"
+
+
+def _source_line(citation: Citation, words: Words) -> str:
     source = f"{one_line(citation.title)} ({one_line(citation.document)})"
-    return " · ".join(part for part in (source, one_line(place(citation))) if part)
+    return " · ".join(part for part in (source, one_line(place(citation, words))) if part)
 
 
 def _refusal_lines(answer: Answer) -> Iterator[str]:
-    yield REFUSAL_TITLE
+    words = words_for(answer)
+    yield words.say("refusal.title")
     if note := note_of(answer):
         yield one_line(note)
     if reason := refusal_reason(answer):
         yield visible(reason)
     if missing := unsaid_words(answer):
-        yield f"{MISSING_TITLE}: " + ", ".join(missing)
-    yield from _nearest_lines(answer)
+        yield f"{words.say('refusal.missing')}: " + ", ".join(missing)
+    yield from _nearest_lines(answer, words)
 
 
-def _nearest_lines(answer: Answer) -> Iterator[str]:
+def _nearest_lines(answer: Answer, words: Words) -> Iterator[str]:
     if answer.nearest:
-        yield from ("", f"{NEAREST_TITLE}:")
+        yield from ("", f"{words.say('refusal.nearest')}:")
         for citation in answer.nearest[:NEAREST_SHOWN]:
             yield f"  - “{snippet(citation.quote)}”"
-            yield f"    {_source_line(citation)}"
+            yield f"    {_source_line(citation, words)}"
     elif answer.passages:
-        yield from ("", f"{NEAREST_PASSAGES_TITLE}:")
+        yield from ("", f"{words.say('refusal.passages')}:")
         for passage in answer.passages[:NEAREST_SHOWN]:
             yield f"  - {one_line(passage.document)}: {snippet(passage.text)}"
 
@@ -119,4 +121,5 @@ def _asked_of_lines(answer: Answer) -> list[str]:
 def _searched_lines(answer: Answer) -> list[str]:
     if not is_another_question(answer):
         return []
-    return ["", f"Searched for: {one_line(answer.searched_question)}"]
+    searched = one_line(answer.searched_question)
+    return ["", words_for(answer).say("question.searched", question=searched)]

@@ -1,19 +1,22 @@
 """Where a quotation comes from, in words: whose it is, what backs it, and what is not held.
 
-Pure. What is returned is not escaped yet.
+Pure. What is returned is not escaped yet. Of an answer all is said in its question's language; a
+quotation alone tells none, so that with it the words are passed in, English where there are none.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from assistant.answer_parts import snippet, valid_markers
+from assistant.answer_parts import snippet, valid_markers, words_for
+from assistant.dictionary import ENGLISH, Words
 from assistant.escape import one_line
 from assistant.languages import language_name
 from assistant.models import Answer, Backing, Citation, RoleCounts, Statement, Tie
+from assistant.said.words import joined, said_in
 from ingest.models import UNDETERMINED
 
 TITLE_CHARS = 80
@@ -78,37 +81,44 @@ def _says(citation: Citation, answer: Answer, paper_named: bool) -> str:
 
     :param paper_named: a paper's statements stand above already.
     """
-    name = _speaker(citation, answer.role_counts, paper_named)
-    language = foreign_language(citation, answer)
-    return f"{name} says in {language}:" if language else f"{name} says:"
+    words = words_for(answer)
+    says = _speaker(citation, answer.role_counts, words, paper_named=paper_named)
+    if language := foreign_language(citation, answer):
+        return words.say("says.line-in", says=says, language=language)
+    return words.say("says.line", says=says)
 
 
-def _speaker(citation: Citation, role_counts: RoleCounts, paper_named: bool) -> str:
+def _speaker(
+    citation: Citation, role_counts: RoleCounts, words: Words, *, paper_named: bool
+) -> str:
     if citation.role == "paper" and role_counts.papers <= 1:
-        return "The paper"
-    if citation.role != "source":
-        return quoted(citation.title or citation.document)
-    if not citation.source_of:
-        return f"A source, {quoted(citation.title or citation.document)},"
-    label = one_line(citation.source_of[0].label)
-    named = f", {snippet(label, TITLE_CHARS)}," if label else ""
+        return words.say("says.paper")
+    if citation.role != "source" or not citation.source_of:
+        key = "says.source" if citation.role == "source" else "says.document"
+        return words.say(key, title=quoted(citation.title or citation.document, words))
+    label = snippet(citation.source_of[0].label, TITLE_CHARS)
+    named = "-named" if label else ""
     if _names_papers(citation, role_counts):
-        return f"A source {ties_words(citation.source_of)}{named}"
-    whose = "Its" if paper_named else "The paper's"
-    return f"{whose} source {_numbers(tie.number for tie in citation.source_of)}{named}"
+        ties = ties_words(citation.source_of, words)
+        return words.say(f"says.source-of{named}", ties=ties, label=label)
+    whose = "its-source" if paper_named else "paper-s-source"
+    numbers = _numbers(tie.number for tie in citation.source_of)
+    return words.say(f"says.{whose}{named}", numbers=numbers, label=label)
 
 
-def role_label(citation: Citation, role_counts: RoleCounts) -> str:
+def role_label(citation: Citation, role_counts: RoleCounts, words: Words | None = None) -> str:
     """Return what the document quoted is: "The paper", "Source [5] of the paper"."""
+    words = words or said_in(ENGLISH)
     if citation.role == "paper":
-        return "The paper" if role_counts.papers <= 1 else "Paper"
+        return words.say("role.the-paper" if role_counts.papers <= 1 else "role.paper")
     if citation.role == "other":
-        return "Other document"
+        return words.say("role.other-document")
     if not citation.source_of:
-        return "Source"
+        return words.say("role.source")
     if _names_papers(citation, role_counts):
-        return f"Source {ties_words(citation.source_of)}"
-    return f"Source {_numbers(tie.number for tie in citation.source_of)} of the paper"
+        return words.say("role.source-of", ties=ties_words(citation.source_of, words))
+    numbers = _numbers(tie.number for tie in citation.source_of)
+    return words.say("role.source-of-the-paper", numbers=numbers)
 
 
 def _names_papers(citation: Citation, role_counts: RoleCounts) -> bool:
@@ -116,13 +126,18 @@ def _names_papers(citation: Citation, role_counts: RoleCounts) -> bool:
     return role_counts.papers > 1 or len({tie.document for tie in citation.source_of}) > 1
 
 
-def ties_words(ties: Sequence[Tie]) -> str:
+def ties_words(ties: Sequence[Tie], words: Words | None = None) -> str:
     """Return which entries of which papers: "[2, 5] of “One” and [1] of “Other”"."""
-    papers = {tie.document: tie.title or tie.document for tie in ties}
-    return joined(
-        f"{_numbers(tie.number for tie in ties if tie.document == doc_id)} of {quoted(title)}"
-        for doc_id, title in papers.items()
+    words = words or said_in(ENGLISH)
+    numbers: dict[str, list[int]] = {}
+    for tie in ties:
+        numbers.setdefault(tie.document, []).append(tie.number)
+    titles = {tie.document: quoted(tie.title or tie.document, words) for tie in ties}
+    of_each = (
+        words.say("role.tie", numbers=_numbers(iter(found)), title=titles[doc_id])
+        for doc_id, found in numbers.items()
     )
+    return joined(of_each, words)
 
 
 def _numbers(numbers: Iterator[int]) -> str:
@@ -130,28 +145,46 @@ def _numbers(numbers: Iterator[int]) -> str:
 
 
 def foreign_language(citation: Citation, answer: Answer) -> str:
-    """Return the name of a quotation's language where the question is in another."""
+    """Return the name of a quotation's language where the question is in another; else empty."""
     languages = {citation.language, answer.question_language}
     if UNDETERMINED in languages or len(languages) == 1:
         return ""
-    return language_name(citation.language)
+    return language_name(citation.language, words_for(answer).language)
 
 
 def language_fact(citation: Citation, answer: Answer) -> str:
     """Return a quotation's language as a fact: "English", or "Kazakh, in its own words"."""
-    foreign = foreign_language(citation, answer)
-    return f"{foreign}, in its own words" if foreign else language_name(citation.language)
+    words = words_for(answer)
+    if foreign := foreign_language(citation, answer):
+        return words.say("language.foreign", language=foreign)
+    return language_name(citation.language, words.language)
+
+
+def citing(citation: Citation, cited: str, words: Words) -> str:
+    """Return what a document cites for a quotation: "the paper, citing [3] Orlova (2019)".
+
+    :param cited: the references behind it, made to be shown where this is.
+    """
+    return words.say(f"cites.{_sort_of(citation)}", cited=cited)
 
 
 def citer(citation: Citation) -> str:
-    """Return what a document that cites is called: "the paper"."""
-    return {"paper": "the paper", "source": "the source"}.get(citation.role, "the document")
+    """Return what a document that cites is called in English: "the paper"."""
+    return f"the {_sort_of(citation)}"
 
 
-def shown_backing(citation: Citation) -> tuple[tuple[Backing, ...], str]:
+def _sort_of(citation: Citation) -> str:
+    return citation.role if citation.role in ("paper", "source") else "document"
+
+
+def shown_backing(
+    citation: Citation, words: Words | None = None
+) -> tuple[tuple[Backing, ...], str]:
     """Return the first references behind a quotation, and how many more there are, in words."""
+    words = words or said_in(ENGLISH)
     more = len(citation.backing) - BACKINGS_SHOWN
-    return citation.backing[:BACKINGS_SHOWN], f"and {more} more" if more > 0 else ""
+    rest = words.say("cites.more", n=words.number(more)) if more > 0 else ""
+    return citation.backing[:BACKINGS_SHOWN], rest
 
 
 def word_alone(answer: Answer) -> str:
@@ -169,25 +202,15 @@ def word_alone(answer: Answer) -> str:
     lacking = [each for _, each in sorted(cited.items()) if not each.held]
     if not lacking:
         return ""
-    names = _named(lacking)
-    verb = "is" if len(lacking) == 1 else "are"
-    citers = {citer(each) for each in answer.citations if each.backing}
-    whose = f"{citers.pop()}'s" if len(citers) == 1 else "the documents'"
-    if len(lacking) < len(cited):
-        return (
-            f"Of the sources cited here, {names} {verb} not held: what rests on "
-            f"{'it' if len(lacking) == 1 else 'them'} is {whose} word alone."
-        )
-    noun = "The source cited here" if len(lacking) == 1 else "The sources cited here"
-    named = f", {names}," if len(lacking) <= _NAMED else ""
-    return f"{noun}{named} {verb} not held, so this is {whose} word alone."
-
-
-def _named(lacking: Sequence[Backing]) -> str:
-    """Return references by name, for their numbers beside an answer's own would mean those."""
+    words = words_for(answer)
+    citers = {_sort_of(each) for each in answer.citations if each.backing}
+    whose = words.say(f"alone.whose.{citers.pop() if len(citers) == 1 else 'documents'}")
+    share = "some" if len(lacking) < len(cited) else "all"
     if len(lacking) > _NAMED:
-        return f"{len(lacking)}"
-    return joined(dict.fromkeys(one_line(_NUMBER.sub("", each.label)) for each in lacking))
+        return words.say(f"alone.{share}-unnamed", n=words.number(len(lacking)), whose=whose)
+    # By name, for their numbers beside an answer's own would mean those.
+    names = joined(dict.fromkeys(one_line(_NUMBER.sub("", each.label)) for each in lacking), words)
+    return words.say_count(f"alone.{share}", len(lacking), names=names, whose=whose)
 
 
 def asked_of(answer: Answer) -> str:
@@ -197,15 +220,9 @@ def asked_of(answer: Answer) -> str:
     """
     name = answer.scope_name
     said = not name or answer.reply or (answer.abstained and name in (answer.reason or ""))
-    return "" if said else f"Asked of {name} only."
+    return "" if said else words_for(answer).say("scope.asked", scope=name)
 
 
-def quoted(title: str) -> str:
-    """Return a title, short and on one line, in quotation marks."""
-    return f"“{snippet(title, TITLE_CHARS)}”"
-
-
-def joined(names: Iterable[str]) -> str:
-    """Return names as a list of words: "a, b and c"."""
-    names = list(names)
-    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]])) if names else ""
+def quoted(title: str, words: Words) -> str:
+    """Return a title, short and on one line, in the quotation marks of our language."""
+    return words.say("quoted", text=snippet(title, TITLE_CHARS))

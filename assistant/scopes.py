@@ -6,17 +6,24 @@ Pure. What is returned is not escaped yet.
 from __future__ import annotations
 
 import shlex
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import cast, get_args
 
+from assistant.dictionary import ENGLISH, Words
 from assistant.escape import one_line
-from assistant.provenance import joined, quoted
+from assistant.provenance import quoted
+from assistant.said.words import joined, said_in
 from index.models import EVERYTHING, Scope
 from ingest.errors import QuestionInvalid
 from ingest.models import Document, DocumentRole
 
 ROLES: tuple[DocumentRole, ...] = get_args(DocumentRole)
 _TITLES_NAMED = 3
+_KINDS: Mapping[DocumentRole, str] = {
+    "paper": "scope.kind.paper",
+    "source": "scope.kind.source",
+    "other": "scope.kind.neither",
+}
 
 
 def scope_of(roles: Sequence[str] | None, documents: Sequence[str] | None) -> Scope:
@@ -35,61 +42,66 @@ def scope_of(roles: Sequence[str] | None, documents: Sequence[str] | None) -> Sc
     return Scope.of(cast(Sequence[DocumentRole] | None, roles), documents)
 
 
-def name_of(scope: Scope, held: Sequence[Document]) -> str:
+def name_of(scope: Scope, held: Sequence[Document], words: Words) -> str:
     """Return which documents a scope holds, in words: "the paper", "“Title”"; empty for all.
 
     :param held: all documents of the index.
+    :param words: of the language to say it in.
     """
     if scope.is_everything:
         return ""
     if scope.documents is None:
         papers = sum(document.role == "paper" for document in held)
-        return joined([_role_name(role, papers) for role in ROLES if role in (scope.roles or ())])
+        roles = [role for role in ROLES if role in (scope.roles or ())]
+        return joined([words.say(_role_key(role, papers)) for role in roles], words)
     named = [document for document in held if scope.holds(document)]
     if 0 < len(named) <= _TITLES_NAMED:
-        return joined([quoted(document.title or document.doc_id) for document in named])
-    return f"{len(named):,} documents"
+        titles = [quoted(document.title or document.doc_id, words) for document in named]
+        return joined(titles, words)
+    return words.say_count("scope.documents", len(named))
 
 
-def _role_name(role: DocumentRole, papers: int) -> str:
+def _role_key(role: DocumentRole, papers: int) -> str:
     several = papers > 1
     if role == "paper":
-        return "the papers" if several else "the paper"
+        return "scope.papers" if several else "scope.paper"
     if role == "source":
-        return "the papers' sources" if several else "the paper's sources"
-    return "the other documents"
+        return "scope.sources-of-papers" if several else "scope.sources"
+    return "scope.others"
 
 
-def nothing_in(scope: Scope, held: Sequence[Document]) -> str:
-    """Return why a scope has no document, and how it gets one."""
+def nothing_in(scope: Scope, held: Sequence[Document], words: Words) -> str:
+    """Return why a scope has no document, and how it gets one.
+
+    :param held: all documents of the index.
+    :param words: of the language to say it in.
+    """
     if scope.documents is not None:
-        return f"None of the documents asked for is {joined(_wanted(scope))}."
+        return words.say("scope.none-of-named", kinds=joined(_wanted(scope, words), words))
     roles = sorted(scope.roles or ())
     if roles == ["source"]:
-        return _no_source(held)
+        return _no_source(held, words)
     if roles == ["other"]:
-        return "Every document that is held is a paper or a paper's source."
-    if roles == ["paper"]:
-        return "No paper is held yet: add one, then rebuild the index."
-    return "No such document is held yet: add one, then rebuild the index."
+        return words.say("scope.no-other")
+    return words.say("scope.no-paper" if roles == ["paper"] else "scope.none")
 
 
-def _wanted(scope: Scope) -> list[str]:
-    names = {"paper": "a paper", "source": "a source", "other": "of another sort"}
-    return [names[role] for role in ROLES if role in (scope.roles or ())]
+def _wanted(scope: Scope, words: Words) -> list[str]:
+    wanted = [role for role in ROLES if role in (scope.roles or ())]
+    return [words.say(_KINDS[role]) for role in wanted]
 
 
-def _no_source(held: Sequence[Document]) -> str:
+def _no_source(held: Sequence[Document], words: Words) -> str:
     papers = [document.doc_id for document in held if document.role == "paper"]
     doc = shlex.quote(one_line(papers[0])) if len(papers) == 1 else "DOC"
-    return (
-        f"No source is held yet. `python -m ingest fetch {doc}` fetches those that the reference "
-        f"list has an address for, `python -m ingest add --source-of {doc}:NUMBER FILE` takes a "
-        "file that you have. Then rebuild the index."
+    return words.say(
+        "scope.no-source",
+        fetch=f"`python -m ingest fetch {doc}`",
+        add=f"`python -m ingest add --source-of {doc}:NUMBER FILE`",
     )
 
 
-def of_unticked(unticked: object, held: Sequence[Document]) -> Scope:
+def of_unticked(unticked: object, held: Sequence[Document], words: Words | None = None) -> Scope:
     """Return the scope of the documents that a person left ticked in the page's list.
 
     Named are those left out, so that a document that a rebuild brought is asked too.
@@ -97,20 +109,20 @@ def of_unticked(unticked: object, held: Sequence[Document]) -> Scope:
     :param unticked: a list of documents' ids, of which some may not be held any more; None and an
         empty one for none. It comes from a browser.
     :param held: all documents of the index.
+    :param words: of the language in which an error is told; None for English.
     :raises QuestionInvalid: when none is left, or it is no list of texts.
     """
+    words = words or said_in(ENGLISH)
     if unticked is None:
         return EVERYTHING
     if not isinstance(unticked, list) or not all(isinstance(each, str) for each in unticked):
-        raise QuestionInvalid("The documents left out are no list of names: reload the page.")
+        raise QuestionInvalid(words.say("scope.malformed"))
     left_out = frozenset(unticked)
     asked = [document for document in held if document.doc_id not in left_out]
     if len(asked) == len(held):
         return EVERYTHING
     if not asked:
-        raise QuestionInvalid(
-            "No document is ticked, so none can be asked: tick at least one in the list."
-        )
+        raise QuestionInvalid(words.say("scope.unticked"))
     roles = {document.role for document in asked}
     if sum(document.role in roles for document in held) == len(asked):
         return Scope(roles=frozenset(roles))

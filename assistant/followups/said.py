@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass
 
 from assistant.followups.words import WORD
+from assistant.said.refusals import is_refusal
 from assistant.ways.greeting import courtesy_of
 
 MARKERS = re.compile(r"\s*\[\d{1,3}\](?:\s*\[\d{1,3}\])*")
 FIRST_SENTENCE = re.compile(r".{2,}?[.!?…](?=\s+[A-ZА-ЯЁӘІҢҒҮҰҚӨҺ])", re.DOTALL)
-# How a refusal, an error or a word of courtesy begins, in the program's words and in usual ones.
+# How a refusal, an error or a word of courtesy begins in usual words; ours are known as such.
 NO_ANSWER = re.compile(
     r"\s*(?:the documents? (?:do not|does not|don['’]t|doesn['’]t)|no (?:document|sentence)"
     r"|there is no (?:document|index|answer|information)|the question is|nothing in"
@@ -45,7 +46,7 @@ def said(question: str, content: str) -> Said:
     """
     content = content[:MOST_READ]
     marker = MARKERS.search(content)
-    if marker is None and NO_ANSWER.match(content):
+    if marker is None and (NO_ANSWER.match(content) or is_refusal(content)):
         return Said(question)
     first = content[: marker.start()] if marker else content
     sentence = None if marker else FIRST_SENTENCE.match(content)

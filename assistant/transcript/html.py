@@ -11,17 +11,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from assistant.answer_parts import (
-    MISSING_TITLE,
-    NEAREST_PASSAGES_TITLE,
     NEAREST_SHOWN,
-    NEAREST_TITLE,
-    REFUSAL_TITLE,
     is_another_question,
     note_of,
     reason_pieces,
     statement_pieces,
     unsaid_words,
     valid_markers,
+    words_for,
 )
 from assistant.escape import escape, one_line
 from assistant.links import out_link, web_url
@@ -98,8 +95,7 @@ def _evidence(evidence: Evidence) -> str:
     answer, number = evidence.answer, evidence.number
     if answer.reply:
         return f"<p>{escape(answer.reply)}</p>"
-    searched = f"Searched for: {answer.searched_question}" if is_another_question(answer) else ""
-    ending = _paragraph("fn-asked", searched) + _paragraph("fn-asked", asked_of(answer))
+    ending = _paragraph("fn-asked", _searched(answer)) + _paragraph("fn-asked", asked_of(answer))
     if answer.abstained:
         return _refusal(evidence) + ending
     said = "".join(
@@ -112,6 +108,12 @@ def _evidence(evidence: Evidence) -> str:
         f"{_paragraph('fn-alone', word_alone(answer))}{ending}"
         f"{f'<h3>{CONTEXT_TITLE}</h3>{cards}' if cards else ''}"
     )
+
+
+def _searched(answer: Answer) -> str:
+    if not is_another_question(answer):
+        return ""
+    return words_for(answer).say("question.searched", question=answer.searched_question)
 
 
 def _statements(statements: Sequence[Statement], answer: Answer, number: int) -> str:
@@ -153,23 +155,25 @@ def _quotation(excerpt: Excerpt, quote: str, answer: Answer) -> str:
         f'<blockquote dir="auto"{_lang(citation.language)}>'
         f"{'… ' if excerpt.cut_before else ''}{escape(excerpt.before)}<mark>{quote}</mark>"
         f"{escape(excerpt.after)}{' …' if excerpt.cut_after else ''}</blockquote>"
-        f"{_paragraph('fn-cites', cites_words(citation))}"
+        f"{_paragraph('fn-cites', cites_words(citation, answer))}"
         f'<p class="fn-reference">{escape(source_words(excerpt))}{link}</p>'
     )
 
 
 def _refusal(evidence: Evidence) -> str:
     answer = evidence.answer
+    words = words_for(answer)
     reason = pieces_html(reason_pieces(answer))
-    missing = ", ".join(f"<strong>{escape(word)}</strong>" for word in unsaid_words(answer))
-    near_title, near = NEAREST_TITLE, [_near(excerpt, answer) for excerpt in evidence.nearest]
+    unsaid = ", ".join(f"<strong>{escape(word)}</strong>" for word in unsaid_words(answer))
+    missing = f"{escape(words.say('refusal.missing'))}: {unsaid}"
+    key, near = "refusal.nearest", [_near(excerpt, answer) for excerpt in evidence.nearest]
     if not near:
-        near_title, near = NEAREST_PASSAGES_TITLE, list(map(_passage, answer.passages))
+        key, near = "refusal.passages", list(map(_passage, answer.passages))
     return (
-        f"{_paragraph('fn-refusal-title', REFUSAL_TITLE)}"
+        f"{_paragraph('fn-refusal-title', words.say('refusal.title'))}"
         f"{_paragraph('fn-note', note_of(answer))}{f'<p>{reason}</p>' if reason else ''}"
-        f"{f'<p>{MISSING_TITLE}: {missing}</p>' if missing else ''}"
-        f"{f'<h3>{near_title}</h3>' if near else ''}{''.join(near[:NEAREST_SHOWN])}"
+        f"{f'<p>{missing}</p>' if unsaid else ''}"
+        f"{f'<h3>{escape(words.say(key))}</h3>' if near else ''}{''.join(near[:NEAREST_SHOWN])}"
     )
 
 

@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from assistant.answer_parts import heading_name
+from assistant.dictionary import ENGLISH, Words
 from assistant.escape import escape_markdown, one_line
 from assistant.links import web_url
 from assistant.models import Citation
+from assistant.said.words import said_in
 from assistant.transcript.models import Excerpt
 from ingest.bibliography.bibtex import to_entry
 from ingest.bibliography.people import surname
@@ -88,15 +90,19 @@ def title(citation: Citation) -> str:
     return one_line(citation.title) or one_line(citation.document) or UNTITLED
 
 
-def place_words(citation: Citation) -> str:
-    """Return the page as it is cited: "p. iii (page 3 of the file)"; the heading without pages."""
+def place_words(citation: Citation, words: Words | None = None) -> str:
+    """Return the page as it is cited: "p. iii (page 3 of the file)"; the heading without pages.
+
+    :param words: of the language to say it in; None for English, as in a reference to be copied.
+    """
+    words = words or said_in(ENGLISH)
     label = one_line(citation.page_label or "")
     if citation.page is None:
         heading = heading_name(citation)
-        return f"under “{heading}”" if heading else ""
+        return words.say("heading.under", heading=heading) if heading else ""
     if label in ("", str(citation.page)):
-        return f"p. {citation.page}"
-    return f"p. {label} (page {citation.page} of the file)"
+        return words.say("page.number", page=citation.page)
+    return words.say("page.label", label=label, page=citation.page)
 
 
 def year_of(date: str) -> str:

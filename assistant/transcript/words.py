@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from assistant.answer_parts import heading_name
+from assistant.answer_parts import heading_name, words_for
 from assistant.escape import one_line
 from assistant.models import Answer, Citation
-from assistant.provenance import NOT_HELD, citer, language_fact, role_label, shown_backing
+from assistant.provenance import citing, language_fact, role_label, shown_backing
 from assistant.transcript.models import Conversation, Exchange
 from assistant.transcript.reference import place_words
 
@@ -41,22 +41,23 @@ def asked_words(exchange: Exchange) -> str:
 
 def facts_of(citation: Citation, answer: Answer) -> list[str]:
     """Return what is known of a quotation: document's role, page, heading, language."""
+    words = words_for(answer)
     heading = heading_name(citation) if citation.page is not None else ""
     facts = (
-        role_label(citation, answer.role_counts),
-        place_words(citation),
-        f"under “{heading}”" if heading else "",
+        role_label(citation, answer.role_counts, words),
+        place_words(citation, words),
+        words.say("heading.under", heading=heading) if heading else "",
         language_fact(citation, answer),
     )
     return [fact for fact in map(one_line, facts) if fact]
 
 
-def cites_words(citation: Citation) -> str:
+def cites_words(citation: Citation, answer: Answer) -> str:
     """Return what a quotation's document cites for it; empty where it cites nothing."""
-    backing, more = shown_backing(citation)
+    words = words_for(answer)
+    backing, more = shown_backing(citation, words)
     if not backing:
         return ""
-    cited = [
-        f"{one_line(each.label)} ({'held' if each.held else NOT_HELD})" for each in backing
-    ] + ([more] if more else [])
-    return f"{citer(citation)}, citing {'; '.join(cited)}"
+    held, not_held = words.say("cites.held"), words.say("cites.not-held")
+    cited = [f"{one_line(each.label)} ({held if each.held else not_held})" for each in backing]
+    return citing(citation, "; ".join([*cited, *filter(None, [more])]), words)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from assistant.dictionary import Words
 from assistant.languages import language_name
 from assistant.models import Selection, Sentence
+from assistant.said.words import joined
 from assistant.sources import Sources
 from assistant.ways.cited_works import cited_works
 from assistant.ways.naming import named, quoted_title
@@ -18,8 +21,6 @@ from ingest.models import UNDETERMINED, Document
 
 MOST_SENTENCES = 12
 
-_NO_DOCUMENTS = "There is no document to answer from: add one, then rebuild the index."
-_BY_METADATA = "as the file's own metadata says"
 # The names under which readers and sidecars keep a fact, the first that is there counts.
 _KEYS: Mapping[Topic, tuple[str, ...]] = {
     "supervisor": ("supervisor", "advisor", "adviser"),
@@ -28,47 +29,41 @@ _KEYS: Mapping[Topic, tuple[str, ...]] = {
     "date": ("date", "year", "published", "created"),
     "journal": ("journal", "publisher", "conference", "proceedings"),
 }
-_NOUNS: Mapping[Topic, str] = {
-    "authors": "author",
-    "supervisor": "supervisor",
-    "university": "university",
-    "contact": "e-mail address",
-    "code": "UDC, DOI or other code",
-    "date": "date",
-    "journal": "journal or publisher",
-    "references": "reference list",
-}
 _FORMATS = {
-    "text/markdown": "a Markdown file",
-    "text/plain": "a text file",
-    "text/html": "a web page",
-    "application/pdf": "a PDF",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "a Word file",
+    "text/markdown": "markdown",
+    "text/plain": "text",
+    "text/html": "web",
+    "application/pdf": "pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "word",
 }
 _SPELLED_BACKWARDS = re.compile(r"^([^,]+),\s*([^,]+)$")
 
 
 def answer(
-    question: str, documents: Sequence[Document], sources: Sources | None = None
+    question: str,
+    documents: Sequence[Document],
+    words: Words,
+    sources: Sources | None = None,
 ) -> Selection:
     """Answer a question about the documents themselves.
 
     :param question: one for which ``way_of`` says ``documents``.
     :param documents: all that are asked.
+    :param words: of the language in which we say what no line of a document says.
     :param sources: what the index holds, to say which works that they cite are; None not to.
     :return: at most ``MOST_SENTENCES`` sentences; where what is asked is not known, none and the
         reason.
     """
     if not documents:
-        return Selection(reason=_NO_DOCUMENTS)
+        return Selection(reason=words.say("refusal.no-document"))
     topic = topic_of(question, [document.title for document in documents]) or "which"
     meant = named(question, documents)
     if topic == "which":
-        return _listing(meant)
+        return _listing(meant, words)
     if topic == "references":
-        found = cited_works(question, _citing(meant, documents), MOST_SENTENCES, sources)
-        return found or Selection(reason=_lack("references", meant))
-    return _facts(topic, _keys(topic, question), meant)
+        found = cited_works(question, _citing(meant, documents), MOST_SENTENCES, sources, words)
+        return found or Selection(reason=_lack("references", meant, words))
+    return _facts(_Asked(topic, _keys(topic, question), words), meant)
 
 
 def _citing(meant: Sequence[Document], documents: Sequence[Document]) -> Sequence[Document]:
@@ -84,46 +79,62 @@ def _keys(topic: Topic, question: str) -> tuple[str, ...]:
     return named if named and topic == "code" else keys
 
 
-def _facts(topic: Topic, keys: Sequence[str], documents: Sequence[Document]) -> Selection:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is asked of each document.
+
+    :param topic: which fact.
+    :param keys: the names under which it may be kept.
+    :param words: of the language that we say it in.
+    """
+
+    topic: Topic
+    keys: tuple[str, ...]
+    words: Words
+
+
+def _facts(asked: _Asked, documents: Sequence[Document]) -> Selection:
+    topic, words = asked.topic, asked.words
     found: list[Sentence] = []
     lacking: list[Document] = []
     for document in documents:
-        sentences = list(_fact(topic, keys, document, alone=len(documents) == 1))
+        sentences = list(_fact(asked, document, alone=len(documents) == 1))
         found += sentences
         if not sentences:
             lacking.append(document)
     if not found:
-        one_code = topic == "code" and keys != _KEYS["code"]
-        noun = " or ".join(map(str.upper, keys)) if one_code else ""
-        return Selection(reason=_lack(topic, documents, noun))
-    notes = [_cut_note(len(found), "answers"), _lack(topic, lacking) if lacking else ""]
+        one_code = topic == "code" and asked.keys != _KEYS["code"]
+        code = joined(map(str.upper, asked.keys), words, "or") if one_code else ""
+        return Selection(reason=_lack(topic, documents, words, code))
+    notes = [_cut_note(len(found), words), _lack(topic, lacking, words) if lacking else ""]
     return Selection(
         tuple(found[:MOST_SENTENCES]), confidence=1.0, note=" ".join(filter(None, notes))
     )
 
 
-def _fact(topic: Topic, keys: Sequence[str], document: Document, alone: bool) -> Iterator[Sentence]:
+def _fact(asked: _Asked, document: Document, alone: bool) -> Iterator[Sentence]:
     """Yield what a document says of itself.
 
-    :param keys: the names under which it may be kept.
     :param alone: it is the only one asked about, so that its own words need no name before them.
     """
+    topic = asked.topic
     if topic == "authors":
-        yield from _authors(document, alone)
+        yield from _authors(document, alone, asked.words)
     elif topic == "title":
-        yield from _title(document)
+        yield from _title(document, asked.words)
     elif topic == "contact":
-        yield from _contact(document, alone)
+        yield from _contact(document, alone, asked.words)
     elif topic in _KEYS:
-        yield from _metadata(topic, keys, document, alone)
+        yield from _metadata(asked, document, alone)
     else:
         place = title_place(document)
-        said = {"length": _length, "language": _language, "format": _format}[topic](document)
+        says = {"length": _length, "language": _language, "format": _format}[topic]
+        said = says(document, asked.words)
         if place is not None and said:
             yield sentence_at(document, place, said, highlights=())
 
 
-def _authors(document: Document, alone: bool) -> Iterator[Sentence]:
+def _authors(document: Document, alone: bool, words: Words) -> Iterator[Sentence]:
     places = [(name, _author_place(document, name)) for name in document.authors]
     unplaced = [name for name, place in places if place is None]
     lines: dict[tuple[int, int], list[tuple[str, Place]]] = {}
@@ -132,13 +143,23 @@ def _authors(document: Document, alone: bool) -> Iterator[Sentence]:
             lines.setdefault((place.quote.start, place.quote.end), []).append((name, place))
     for group in lines.values():
         highlights = tuple(span for _, place in group for span in place.found)
-        names = _joined([name for name, _ in group])
-        said = "" if alone else f"{quoted_title(document)} is by {names}."
+        names = [name for name, _ in group]
+        said = "" if alone else _by("catalogue.by", document, names, words)
         yield sentence_at(document, group[0][1], said, highlights)
     place = title_place(document)
     if unplaced and place is not None:
-        said = f"{quoted_title(document)} is by {_joined(unplaced)}, {_BY_METADATA}."
+        said = _by("catalogue.by-kept", document, unplaced, words)
         yield sentence_at(document, place, said, ())
+
+
+def _by(key: str, document: Document, names: Sequence[str], words: Words) -> str:
+    title = quoted_title(document, words)
+    return _ended(words.say_count(key, len(names), title=title, names=joined(names, words)))
+
+
+def _ended(said: str) -> str:
+    """Return a sentence with one full stop where it ends with an initial: "Serik O."."""
+    return said[:-1] if said.endswith("..") else said
 
 
 def _author_place(document: Document, name: str) -> Place | None:
@@ -149,7 +170,7 @@ def _author_place(document: Document, name: str) -> Place | None:
     return place if place is not None and place.in_front else None
 
 
-def _title(document: Document) -> Iterator[Sentence]:
+def _title(document: Document, words: Words) -> Iterator[Sentence]:
     place = title_place(document)
     if place is None:
         return
@@ -158,33 +179,35 @@ def _title(document: Document) -> Iterator[Sentence]:
         return
     name = PurePosixPath(document.doc_id)
     if document.title in (name.stem, name.name):
-        said = f"The document has no title of its own; its file is {name.name}."
+        said = words.say("catalogue.no-title", file=name.name)
     else:
-        said = f"The title is {quoted_title(document)}, {_BY_METADATA}."
+        said = words.say("catalogue.title-kept", title=quoted_title(document, words))
     yield sentence_at(document, place, said)
 
 
-def _contact(document: Document, alone: bool) -> Iterator[Sentence]:
+def _contact(document: Document, alone: bool, words: Words) -> Iterator[Sentence]:
+    title = quoted_title(document, words)
     for place in email_places(document):
-        found = " and ".join(document.text[span.start : span.end] for span in place.found)
-        said = "" if alone else f"{quoted_title(document)} gives {found}."
+        found = joined((document.text[span.start : span.end] for span in place.found), words)
+        said = "" if alone else words.say("catalogue.address", title=title, found=found)
         yield sentence_at(document, place, said)
 
 
-def _metadata(
-    topic: Topic, keys: Sequence[str], document: Document, alone: bool
-) -> Iterator[Sentence]:
+def _metadata(asked: _Asked, document: Document, alone: bool) -> Iterator[Sentence]:
+    words = asked.words
     known = {name.casefold(): value for name, value in document.metadata}
-    name = next((name for name in keys if known.get(name)), None)
+    name = next((name for name in asked.keys if known.get(name)), None)
     if name is None:
         return
     value = known[name]
-    label = name.upper() if topic == "code" else _NOUNS[topic]
+    is_code = asked.topic == "code"
+    label = name.upper() if is_code else words.say(f"catalogue.label.{asked.topic}")
+    parts = {"label": label, "title": quoted_title(document, words), "value": value}
     place = _value_place(document, value)
-    said = "" if alone else f"The {label} of {quoted_title(document)}: {value}."
+    said = "" if alone else _ended(words.say("catalogue.fact", **parts))
     if place is None:
         place = title_place(document)
-        said = f"The {label} of {quoted_title(document)} is {value}, {_BY_METADATA}."
+        said = _ended(words.say("catalogue.fact-kept", **parts))
     if place is not None:
         yield sentence_at(document, place, said)
 
@@ -199,73 +222,82 @@ def _value_place(document: Document, value: str) -> Place | None:
     return None
 
 
-def _listing(documents: Sequence[Document]) -> Selection:
+def _listing(documents: Sequence[Document], words: Words) -> Selection:
     sentences = []
     for document in documents[:MOST_SENTENCES]:
         if (place := title_place(document)) is not None:
-            sentences.append(sentence_at(document, place, _described(document), ()))
-    count = len(documents)
-    verb, noun = ("is", "document") if count == 1 else ("are", "documents")
-    note = f"There {verb} {count:,} {noun}{_shown(count)}."
+            sentences.append(sentence_at(document, place, _described(document, words), ()))
+    key = "catalogue.documents-cut" if len(documents) > MOST_SENTENCES else "catalogue.documents"
+    note = words.say_count(key, len(documents), shown=words.number(MOST_SENTENCES))
     return Selection(tuple(sentences), confidence=1.0, note=note)
 
 
-def _described(document: Document) -> str:
-    by = f" by {_joined(document.authors)}" if document.authors else ""
+def _described(document: Document, words: Words) -> str:
     facts = [PurePosixPath(document.doc_id).name]
     if document.language != UNDETERMINED:
-        facts.append(language_name(document.language))
+        facts.append(language_name(document.language, words.language))
     if document.page_starts:
-        facts.append(_pages(document))
-    return f"{quoted_title(document)}{by} ({', '.join(facts)})."
+        facts.append(_pages(document, words))
+    title, told = quoted_title(document, words), ", ".join(facts)
+    if not document.authors:
+        return words.say("catalogue.described", title=title, facts=told)
+    names = joined(document.authors, words)
+    return words.say("catalogue.described-by", title=title, names=names, facts=told)
 
 
-def _length(document: Document) -> str:
+def _length(document: Document, words: Words) -> str:
+    title = quoted_title(document, words)
     if document.page_starts:
-        return f"{quoted_title(document)} has {_pages(document)}."
-    words = len(document.text.split())
-    return (
-        f"{quoted_title(document)} is {_format_name(document)} without pages; its text has "
-        f"{words:,} {'word' if words == 1 else 'words'}."
+        return words.say("catalogue.length", title=title, pages=_pages(document, words))
+    return words.say(
+        "catalogue.length-in-words",
+        title=title,
+        format=_format_name(document, words),
+        words=words.say_count("catalogue.words", len(document.text.split())),
     )
 
 
-def _language(document: Document) -> str:
+def _language(document: Document, words: Words) -> str:
     if document.language == UNDETERMINED:
         return ""
-    return f"{quoted_title(document)} is in {language_name(document.language)}."
+    name = language_name(document.language, words.language)
+    return words.say("catalogue.language", title=quoted_title(document, words), language=name)
 
 
-def _format(document: Document) -> str:
-    name = PurePosixPath(document.doc_id).name
-    return f"{quoted_title(document)} is {_format_name(document)}, {name}."
+def _format(document: Document, words: Words) -> str:
+    return words.say(
+        "catalogue.format",
+        title=quoted_title(document, words),
+        format=_format_name(document, words),
+        file=PurePosixPath(document.doc_id).name,
+    )
 
 
-def _format_name(document: Document) -> str:
-    return _FORMATS.get(document.media_type, f"a file of type {document.media_type}")
+def _format_name(document: Document, words: Words) -> str:
+    name = _FORMATS.get(document.media_type)
+    if name is None:
+        return words.say("catalogue.format-name.unnamed", type=document.media_type)
+    return words.say(f"catalogue.format-name.{name}")
 
 
-def _pages(document: Document) -> str:
-    count = len(document.page_starts)
-    return f"{count:,} page" if count == 1 else f"{count:,} pages"
+def _pages(document: Document, words: Words) -> str:
+    return words.say_count("catalogue.pages", len(document.page_starts))
 
 
-def _lack(topic: Topic, documents: Sequence[Document], noun: str = "") -> str:
-    """Return what is not known of some documents."""
-    noun = noun or _NOUNS.get(topic, topic)
-    one, several = ("has", "have") if topic == "references" else ("names", "name")
+def _lack(topic: Topic, documents: Sequence[Document], words: Words, code: str = "") -> str:
+    """Return what is not known of some documents.
+
+    :param code: which one is asked for; empty for any.
+    """
+    lacked = "named-code" if code else topic
     if len(documents) == 1:
-        return f"{quoted_title(documents[0])} {one} no {noun}."
-    return f"{len(documents):,} of the documents {several} no {noun}."
+        title = quoted_title(documents[0], words)
+        return words.say(f"catalogue.lack.{lacked}", title=title, code=code)
+    n = words.number(len(documents))
+    return words.say(f"catalogue.lack-of-several.{lacked}", n=n, code=code)
 
 
-def _cut_note(count: int, noun: str) -> str:
-    return f"There are {count:,} {noun}{_shown(count)}." if count > MOST_SENTENCES else ""
-
-
-def _shown(count: int) -> str:
-    return f"; the first {MOST_SENTENCES} are shown" if count > MOST_SENTENCES else ""
-
-
-def _joined(names: Sequence[str]) -> str:
-    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+def _cut_note(count: int, words: Words) -> str:
+    if count <= MOST_SENTENCES:
+        return ""
+    return words.say_count("catalogue.answers-cut", count, shown=words.number(MOST_SENTENCES))

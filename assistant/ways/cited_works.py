@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.dictionary import Words
 from assistant.models import Selection, Sentence
+from assistant.said.words import asked_words, joined
 from assistant.sources import Sources
 from assistant.ways.naming import quoted_title
 from assistant.ways.places import Place, sentence_at
@@ -15,7 +17,6 @@ from ingest.errors import DocumentNotFound
 from ingest.models import Document, Span
 
 _NAME = re.compile(r"(?<=\w[\s,])[^\W\d_]{3,}")
-_NOT_HELD = "not held here"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +38,24 @@ class _Entry:
         text = self.document.text[self.span.start : self.span.end].casefold()
         return any(name.casefold() in text for name in names)
 
-    def sentence(self) -> Sentence:
+    def sentence(self, words: Words) -> Sentence:
         """Return it as a sentence of an answer, followed by whether it is held."""
         if self.held is None:
             return sentence_at(self.document, Place(self.span))
         text = " ".join(self.document.text[self.span.start : self.span.end].split())
-        state = f"held as {', '.join(self.held)}" if self.held else _NOT_HELD
-        return sentence_at(self.document, Place(self.span), f"{text} ({state})")
+        if self.held:
+            said = words.say("cited.entry-held", entry=text, titles=", ".join(self.held))
+        else:
+            said = words.say("cited.entry-not-held", entry=text)
+        return sentence_at(self.document, Place(self.span), said)
 
 
 def cited_works(
-    question: str, documents: Sequence[Document], most: int, sources: Sources | None
+    question: str,
+    documents: Sequence[Document],
+    most: int,
+    sources: Sources | None,
+    words: Words,
 ) -> Selection | None:
     """Return the entries of the reference lists, only those with a name that the question has.
 
@@ -55,48 +63,51 @@ def cited_works(
     :param documents: those asked about.
     :param most: how many entries are shown.
     :param sources: what is held; None where that is not to be said.
+    :param words: of the language in which we say how many there are.
     :return: None where there is no entry.
     """
-    entries = [entry for document in documents for entry in _entries(document, sources)]
+    entries = [entry for document in documents for entry in _entries(document, sources, words)]
     if not entries:
         return None
-    note = _counted(entries, len(documents))
+    counted = _counted(entries, len(documents), words)
     if names := _names(question, documents):
         entries = [entry for entry in entries if entry.has(names)]
-        said = " or ".join(names)
+        said = joined(asked_words(names, words), words, "or")
         if not entries:
-            return Selection(reason=f"{note}; none of them names {said}.")
-        note += f", {len(entries):,} of them with {said}"
-    cut = f"; the first {most} are shown" if len(entries) > most else ""
-    sentences = [entry.sentence() for entry in entries[:most]]
-    return Selection(tuple(sentences), confidence=1.0, note=f"{note}{cut}.")
+            return Selection(reason=words.say("cited.none-named", counted=counted, names=said))
+        n = words.number(len(entries))
+        counted = words.say("cited.named", counted=counted, n=n, names=said)
+    end = "cited.cut" if len(entries) > most else "cited.whole"
+    note = words.say(end, counted=counted, shown=words.number(most))
+    sentences = [entry.sentence(words) for entry in entries[:most]]
+    return Selection(tuple(sentences), confidence=1.0, note=note)
 
 
-def _counted(entries: Sequence[_Entry], documents: int) -> str:
-    lists = "The reference list has" if documents == 1 else "The reference lists have"
-    note = f"{lists} {len(entries):,} {'entry' if len(entries) == 1 else 'entries'}"
+def _counted(entries: Sequence[_Entry], documents: int, words: Words) -> str:
+    lists = "cited.entries" if documents == 1 else "cited.entries-of-several"
+    counted = words.say_count(lists, len(entries))
     if any(entry.held is None for entry in entries):
-        return note
+        return counted
     held = sum(bool(entry.held) for entry in entries)
     if not held:
-        return f"{note}, none of which is held here"
-    return f"{note}, {held:,} of which {'is' if held == 1 else 'are'} held here"
+        return words.say("cited.none-held", counted=counted)
+    return words.say_count("cited.held", held, counted=counted)
 
 
-def _entries(document: Document, sources: Sources | None) -> list[_Entry]:
+def _entries(document: Document, sources: Sources | None, words: Words) -> list[_Entry]:
     entries = [(entry.number, Span(entry.start, entry.end)) for entry in entries_of(document)]
     if sources is None:
         return [_Entry(document, span) for _, span in entries]
     held = sources.sources_of(document.doc_id)
     return [
-        _Entry(document, span, tuple(_title(doc_id, sources) for doc_id in held.get(number, ())))
+        _Entry(document, span, tuple(_title(each, sources, words) for each in held.get(number, ())))
         for number, span in entries
     ]
 
 
-def _title(doc_id: str, sources: Sources) -> str:
+def _title(doc_id: str, sources: Sources, words: Words) -> str:
     try:
-        return quoted_title(sources.document(doc_id))
+        return quoted_title(sources.document(doc_id), words)
     except DocumentNotFound:
         return doc_id
 

@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
+from assistant.dictionary import Words
 from assistant.ways.ability_words import ability_by_words
 from assistant.ways.word_rules import words_of
-from ingest.language import question_language
 
 Courtesy = Literal["hello", "thanks", "farewell", "agreement", "ability"]
 
@@ -129,42 +129,6 @@ _COURTESIES: tuple[tuple[Courtesy, frozenset[str]], ...] = (
 )
 _AROUND = _phrases(_FILLERS)
 
-# Kazakh, though written with letters that Russian has too.
-_KAZAKH_LOANS = frozenset("рахмет салем салеметсиз керемет тамаша армысыз сау".split())
-
-_REPLIES: dict[str, dict[Courtesy, str]] = {
-    "en": {
-        "hello": "Hello! Ask me about the documents: I answer with their own words, each with its "
-        "place, and say so when they do not say.",
-        "thanks": "You are welcome. Ask on whenever you want to know what the documents say.",
-        "farewell": "Goodbye. The documents stay here for your next question.",
-        "agreement": "Good. Ask the next question about the documents whenever you like.",
-        "ability": "I answer questions from the documents with verbatim excerpts that you can "
-        "open where they stand, and say so when the documents do not say. You add documents in "
-        "the Documents tab.",
-    },
-    "ru": {
-        "hello": "Здравствуйте! Спросите о документах: я отвечаю их собственными словами с "
-        "указанием места, а если ответа в них нет, так и говорю.",
-        "thanks": "Пожалуйста. Спрашивайте дальше, если хотите узнать, что говорят документы.",
-        "farewell": "До свидания. Документы останутся здесь до следующего вопроса.",
-        "agreement": "Хорошо. Задайте следующий вопрос о документах, когда захотите.",
-        "ability": "Я отвечаю на вопросы по документам дословными выдержками, которые можно "
-        "открыть на их месте, а если ответа в документах нет, так и говорю. Документы "
-        "добавляются на вкладке Documents.",
-    },
-    "kk": {
-        "hello": "Сәлеметсіз бе! Құжаттар туралы сұраңыз: мен олардың өз сөзімен, орнын көрсетіп "
-        "жауап беремін, ал жауабы жоқ болса, соны айтамын.",
-        "thanks": "Оқасы жоқ. Құжаттарда не айтылғанын білгіңіз келсе, сұрай беріңіз.",
-        "farewell": "Сау болыңыз. Құжаттар келесі сұрағыңызға дейін осында қалады.",
-        "agreement": "Жақсы. Құжаттар туралы келесі сұрағыңызды қойыңыз.",
-        "ability": "Мен сұрақтарға құжаттардан алынған сөзбе-сөз үзінділермен жауап беремін, "
-        "оларды өз орнында ашуға болады; құжаттарда жауап болмаса, соны айтамын. Құжаттар "
-        "Documents қойындысында қосылады.",
-    },
-}
-
 
 def courtesy_of(message: str) -> Courtesy | None:
     """Return which courtesy a whole message is; None where it is more than one.
@@ -208,17 +172,14 @@ def without_greeting(question: str) -> str:
     return rest[lead.end() :] if lead else rest
 
 
-def reply(question: str) -> str:
-    """Return a short word of our own on a greeting, in its language.
+def reply(question: str, words: Words) -> str:
+    """Return a short word of our own on a greeting.
 
     :param question: a message for which :func:`courtesy_of` gives a courtesy; for any other, what
         can be asked here.
+    :param words: of the language to say it in.
     """
-    courtesy = courtesy_of(question) or "ability"
-    language = question_language(question)
-    if not _KAZAKH_LOANS.isdisjoint(_words(question)):
-        language = "kk"
-    return _REPLIES.get(language, _REPLIES["en"])[courtesy]
+    return words.say(f"reply.{courtesy_of(question) or 'ability'}")
 
 
 def _words(message: str) -> list[str]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from pathlib import PurePosixPath
 
+from assistant.dictionary import Words
 from assistant.function_words import content_words
 from index.terms import stem
 from ingest.models import Document
@@ -44,12 +45,12 @@ def _papers(question: str, documents: Sequence[Document]) -> list[Document]:
     return [document for document in documents if document.role == "paper"]
 
 
-def quoted_title(document: Document) -> str:
-    """Return a document's title on one line, in quotation marks."""
+def quoted_title(document: Document, words: Words) -> str:
+    """Return a document's title on one line, in the quotation marks of our language."""
     title = " ".join(document.title.split())
     if len(title) > _LONGEST_TITLE:
         title = title[: _LONGEST_TITLE - 1].rstrip() + "…"
-    return f"“{title}”"
+    return words.say("quoted", text=title)
 
 
 def _names_file(question: str, document: Document) -> bool:

@@ -17,6 +17,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.dictionary import Words
 from assistant.models import Selection, Sentence
 from assistant.ways.gist import asks_for_conclusion
 from assistant.ways.lead_sentences import Lead, body_start, is_conclusion, lead_sentences
@@ -28,10 +29,7 @@ from ingest.models import Chunk, Document
 Encode = Callable[[Sequence[str]], FloatArray]
 """Texts -> (n, dim) float32 with unit rows, as passages."""
 
-NOTE = "Sentences of the document that cover it best, word for word."
-NOTE_OF_SEVERAL = "Sentences of the documents that cover them best, word for word."
 _NEVER_SAME = 1.1  # above every cosine
-_NO_SENTENCE = "There is no whole sentence to quote in what was asked about."
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +81,7 @@ def lead(
     question: str,
     generation: Held,
     encode: Encode,
+    words: Words,
     settings: OverviewSettings | None = None,
     scope: Scope = EVERYTHING,
 ) -> Selection:
@@ -91,6 +90,7 @@ def lead(
     :param question: one for which ``way_of`` says ``overview``; it may name a document.
     :param generation: what is held.
     :param encode: embeds sentences as passages; called once a document.
+    :param words: of the language in which we say what they are.
     :param settings: None for the defaults.
     :param scope: the documents that are asked.
     """
@@ -104,8 +104,9 @@ def lead(
     for document in shown:
         sentences += _lead_of(document, generation, encode, wanted)
     if not sentences:
-        return Selection(reason=_NO_SENTENCE)
-    return Selection(tuple(sentences), confidence=1.0, note=_note(len(shown), len(meant)))
+        return Selection(reason=words.say("overview.no-sentence"))
+    note = _note(len(shown), len(meant), words)
+    return Selection(tuple(sentences), confidence=1.0, note=note)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +130,13 @@ def _share(settings: OverviewSettings, documents: int) -> int:
     return min(settings.sentences_of_several, settings.most_sentences // max(1, documents))
 
 
-def _note(shown: int, meant: int) -> str:
+def _note(shown: int, meant: int, words: Words) -> str:
     if meant == 1:
-        return NOTE
+        return words.say("overview.note")
+    note = words.say("overview.note-of-several")
     if shown == meant:
-        return NOTE_OF_SEVERAL
-    return f"{NOTE_OF_SEVERAL} The first {shown} of {meant:,} documents are shown."
+        return note
+    return f"{note} {words.say_count('overview.cut', meant, shown=words.number(shown))}"
 
 
 def _lead_of(

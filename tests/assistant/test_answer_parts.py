@@ -7,8 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant import answer_parts as parts
+from assistant.dictionary import LANGUAGES
 from assistant.models import Answer, Statement
 from assistant.pieces import Piece
+from assistant.provenance import NOT_HELD
+from assistant.said.words import said_in
 from ingest.models import Span
 from tests.assistant.hostile import hostile_text
 from tests.assistant.samples import QUOTE, answer, bold_answer, citation, greeting, refusal
@@ -76,7 +79,7 @@ def test_a_greeting_was_no_search() -> None:
 
 
 def test_a_heading_that_repeats_the_title_is_left_out() -> None:
-    assert parts.place(citation(heading="THE  PAPER")) == "p. 8"
+    assert parts.place(citation(heading="THE  PAPER"), said_in("en")) == "p. 8"
 
 
 @pytest.mark.parametrize(
@@ -93,6 +96,26 @@ def test_the_printed_label_stands_beside_the_page_where_it_differs(
     page: int | None, label: str | None, expected: str
 ) -> None:
     assert parts.page_name(page, label) == expected
+
+
+def test_a_page_is_named_in_the_words_given() -> None:
+    assert parts.page_name(8, "vi", said_in("ru")) == "с. 8, напечатано: vi"
+    assert parts.page_name(8, None, said_in("kk")) == "8-бет"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("said_before", LANGUAGES)
+def test_the_sentence_above_a_reason_is_not_said_twice(language: str, said_before: str) -> None:
+    title = said_in(said_before).say("refusal.title")
+    refused = replace(refusal(reason=f"{title} Why."), question_language=language)
+    assert parts.refusal_reason(refused) == "Why."
+
+
+def test_the_titles_of_a_refusal_are_those_of_the_dictionary() -> None:
+    said = [said_in("en").say(f"refusal.{key}") for key in ("title", "nearest", "passages")]
+    assert said == [parts.REFUSAL_TITLE, parts.NEAREST_TITLE, parts.NEAREST_PASSAGES_TITLE]
+    assert said_in("en").say("refusal.missing") == parts.MISSING_TITLE
+    assert said_in("en").say("cites.not-held") == NOT_HELD
 
 
 @given(hostile_text, st.integers(1, 80))

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answering import NO_VERDICT, Answering
+from assistant.answering import Answering
 from assistant.ask import Assistant
 from assistant.conversation import Turn
 from assistant.models import Answer
+from assistant.said.words import said_in
 from assistant.selection.tokens import Encoder
 from index.search import Index
 from ingest.models import Span
@@ -152,7 +153,9 @@ def test_question_for_yes_or_no_gets_evidence_and_no_verdict(assistant: Assistan
     answer = assistant.ask("Is the lighthouse guiding the ships?")
     assert answer.way == "yes_no"
     assert "It guides the ships of the fishing fleet." in quotes(answer)
-    assert answer.note == NO_VERDICT
+    assert answer.note == (
+        "These are the documents' own words; whether they mean yes or no is yours to judge."
+    )
 
 
 def test_question_for_yes_or_no_without_evidence_has_no_note(assistant: Assistant) -> None:
@@ -239,7 +242,9 @@ def test_same_question_is_answered_alike_from_what_is_kept(index: Index) -> None
     searcher = index.current()
     encoder = Encoder(searcher.embedder)
     found = [
-        Answering(searcher, encoder, by_words()).find("Who built the lighthouse?", ())
+        Answering(searcher, encoder, by_words(), said_in("en")).find(
+            "Who built the lighthouse?", ()
+        )
         for _ in range(2)
     ]
     assert found[0].selection == found[1].selection

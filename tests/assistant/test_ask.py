@@ -130,7 +130,7 @@ def test_question_in_a_language_the_model_does_not_know_says_so(
     answer = Assistant(index).ask("Сколько кошек насчитал капитан порта?")
     assert answer.abstained
     assert answer.reason is not None
-    assert "in Russian" in answer.reason
+    assert "не знает языка вопроса (русский)" in answer.reason
     assert "python -m index build --model intfloat/multilingual-e5-small" in answer.reason
 
 

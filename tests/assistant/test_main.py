@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from assistant.models import Answer
 from assistant.page.listen import bind
 from index.models import EVERYTHING, Scope
 from ingest.errors import IndexNotFound
-from tests.assistant.samples import QUOTE, answer, refusal
+from tests.assistant.samples import QUOTE, answer, citation, refusal
 
 
 @pytest.fixture
@@ -71,6 +72,49 @@ def test_a_refusal_is_no_error(given: list[Any], capsys: pytest.CaptureFixture[s
     given.append(refusal())
     assert main(["ask", "GDP?"]) == 0
     assert capsys.readouterr().out.startswith("The documents do not say.")
+
+
+@pytest.mark.parametrize(
+    ("language", "lines"),
+    [
+        (
+            "ru",
+            [
+                "В документах об этом не сказано.",
+                "Далеко.",
+                "Из слов вопроса нет ни в одном документе: Чили",
+                "",
+                "Ближе всего к вопросу, хотя это не ответ:",
+                f"  - “{QUOTE}”",
+                "    The paper (paper.md) · с. 8 · Soft power",
+                "",
+                "Искали по вопросу: Каков ВВП Чили?",
+            ],
+        ),
+        (
+            "kk",
+            [
+                "Құжаттарда бұл туралы айтылмаған.",
+                "Далеко.",
+                "Сұрақтағы сөздерден ешбір құжатта жоғы: Чили",
+                "",
+                "Сұраққа ең жақын келетіні, бірақ бұл жауап емес:",
+                f"  - “{QUOTE}”",
+                "    The paper (paper.md) · 8-бет · Soft power",
+                "",
+                "Ізделген сұрақ: Каков ВВП Чили?",
+            ],
+        ),
+    ],
+)
+def test_a_refusal_is_printed_in_the_question_s_language(
+    given: list[Any], capsys: pytest.CaptureFixture[str], language: str, lines: list[str]
+) -> None:
+    refused = refusal("ВВП?", reason="Далеко.", missing=("Чили",), nearest=(citation(),))
+    searched = replace(refused, searched_question="Каков ВВП Чили?", question_language=language)
+    given.append(searched)
+    assert main(["ask", "ВВП?"]) == 0
+    assert capsys.readouterr().out.splitlines() == lines
 
 
 def test_json_is_the_answer_s_object(given: list[Any], capsys: pytest.CaptureFixture[str]) -> None:

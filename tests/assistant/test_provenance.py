@@ -8,6 +8,7 @@ import pytest
 
 from assistant import provenance
 from assistant.models import Answer, Backing, Citation, RoleCounts, Statement, Tie
+from assistant.said.words import said_in
 from index.models import Scope
 from tests.assistant.samples import (
     BACKED,
@@ -113,7 +114,9 @@ def test_a_card_says_what_its_document_is(
     ("asked_in", "written_in", "fact"),
     [
         ("en", "kk", "Kazakh, in its own words"),
-        ("kk", "kk", "Kazakh"),
+        ("kk", "kk", "қазақ тілі"),
+        ("ru", "kk", "казахский, в подлиннике"),
+        ("kk", "en", "ағылшын тілі, түпнұсқада"),
         ("und", "ru", "Russian"),
         ("en", "und", ""),
     ],
@@ -181,6 +184,70 @@ def test_many_references_behind_a_quotation_are_counted() -> None:
     assert provenance.shown_backing(of_the_paper(BACKED)) == ((BACKED,), "")
 
 
+IN_LANGUAGES = {
+    "ru": (
+        [
+            "В статье сказано (английский):",
+            "В её источнике [5], Серікұлы (2020), сказано (казахский):",
+            "В документе «Notes» сказано (английский):",
+        ],
+        "Источник [5] статьи",
+        "Источник [2, 5] статьи «The paper» и [2] статьи «Winds»",
+        "Одного из источников, на которые сделаны ссылки, здесь нет: Orlova (2019), pp. 8-9. То, "
+        "что на него опирается, известно только из самой статьи.",
+        "и ещё 93",
+    ),
+    "kk": (
+        [
+            "Мақалада былай делінген (ағылшын тілі):",
+            "Оның [5] дереккөзінде, Серікұлы (2020), былай делінген:",
+            "«Notes» құжатында былай делінген (ағылшын тілі):",
+        ],
+        "Мақаланың [5] дереккөзі",
+        "«The paper» мақаласының [2, 5] және «Winds» мақаласының [2] дереккөзі",
+        "Сілтеме жасалған дереккөздердің бірі мұнда жоқ: Orlova (2019), pp. 8-9. Соған сүйенетіні "
+        "тек мақаланың өзінен белгілі.",
+        "тағы 93",
+    ),
+}
+
+
+@pytest.mark.parametrize("language", IN_LANGUAGES)
+def test_where_a_quotation_comes_from_is_said_in_the_question_s_language(language: str) -> None:
+    lines, label, of_several, alone, more = IN_LANGUAGES[language]
+    words, shown = said_in(language), replace(mixed(), question_language=language)
+    assert headings(shown) == lines
+    assert provenance.role_label(of_its_source(), MIXED, words) == label
+    ties = of_its_source("x", TIE, replace(TIE, number=2), OTHER_TIE)
+    assert provenance.role_label(ties, TWO_PAPERS, words) == of_several
+    assert provenance.word_alone(shown) == alone
+    many = of_the_paper(*(replace(BACKED, number=number) for number in range(1, 100)))
+    assert provenance.shown_backing(many, words)[1] == more
+
+
+def test_what_cites_is_named_with_what_it_cites() -> None:
+    said = {
+        language: [
+            provenance.citing(cited, "[3] X", said_in(language))
+            for cited in (of_the_paper(), of_its_source(), of_another())
+        ]
+        for language in ("en", "ru", "kk")
+    }
+    assert said == {
+        "en": [
+            "the paper, citing [3] X",
+            "the source, citing [3] X",
+            "the document, citing [3] X",
+        ],
+        "ru": ["ссылка в статье: [3] X", "ссылка в источнике: [3] X", "ссылка в документе: [3] X"],
+        "kk": [
+            "мақаланың сілтемесі: [3] X",
+            "дереккөздің сілтемесі: [3] X",
+            "құжаттың сілтемесі: [3] X",
+        ],
+    }
+
+
 def test_a_filter_is_said_once() -> None:
     scope = Scope(roles=frozenset({"paper"}))
     shown = replace(answer(), scope=scope, scope_name="the paper")
@@ -188,11 +255,3 @@ def test_a_filter_is_said_once() -> None:
     assert provenance.asked_of(answer()) == ""
     told = refusal(reason="This was asked of the paper only. No sentence comes close.")
     assert provenance.asked_of(replace(told, scope=scope, scope_name="the paper")) == ""
-
-
-@pytest.mark.parametrize(
-    ("names", "line"),
-    [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")],
-)
-def test_names_are_joined_as_words(names: list[str], line: str) -> None:
-    assert provenance.joined(names) == line

@@ -9,6 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from assistant import scopes
+from assistant.said.words import said_in
 from index.models import EVERYTHING, Scope
 from ingest.errors import QuestionInvalid
 from ingest.models import Document, SourceOf
@@ -21,6 +22,7 @@ SOURCE = replace(
 )
 NOTES = document(doc_id="notes.txt", title="Notes")
 ALL = (PAPER, SOURCE, NOTES)
+ENGLISH = said_in("en")
 PAPERS, SOURCES = Scope(roles=frozenset({"paper"})), Scope(roles=frozenset({"source"}))
 
 
@@ -75,17 +77,57 @@ def test_what_is_no_scope_is_told(roles: object, documents: object, told: str) -
     ],
 )  # fmt: skip
 def test_a_scope_has_a_name(scope: Scope, held: tuple[Document, ...], name: str) -> None:
-    assert scopes.name_of(scope, held) == name
+    assert scopes.name_of(scope, held, ENGLISH) == name
+
+
+@pytest.mark.parametrize(
+    ("scope", "russian", "kazakh"),
+    [
+        (PAPERS, "статья", "мақала"),
+        (SOURCES, "источники статьи", "мақаланың дереккөздері"),
+        (
+            Scope(frozenset({"paper", "source", "other"})),
+            "статья, источники статьи и остальные документы",
+            "мақала, мақаланың дереккөздері және қалған құжаттар",
+        ),
+        (of("tides.md", "notes.txt"), "«Tides» и «Notes»", "«Tides» және «Notes»"),
+    ],
+)
+def test_a_scope_s_name_is_in_the_question_s_language(
+    scope: Scope, russian: str, kazakh: str
+) -> None:
+    assert scopes.name_of(scope, ALL, said_in("ru")) == russian
+    assert scopes.name_of(scope, ALL, said_in("kk")) == kazakh
+
+
+@pytest.mark.parametrize(
+    ("scope", "russian", "kazakh"),
+    [
+        (PAPERS, "Пока нет ни одной статьи", "Әзірге бірде-бір мақала жоқ"),
+        (Scope(frozenset({"other"})), "Все документы здесь", "Мұндағы құжаттардың бәрі"),
+        (Scope(frozenset({"paper", "other"})), "Таких документов пока нет", "Мұндай құжаттар"),
+        (
+            Scope(frozenset({"source"}), frozenset({"tides.md"})),
+            "Среди выбранных документов нет таких: источники.",
+            "Таңдалған құжаттардың арасында мыналар жоқ: дереккөздер.",
+        ),
+    ],
+)
+def test_a_scope_without_a_document_says_so_in_the_question_s_language(
+    scope: Scope, russian: str, kazakh: str
+) -> None:
+    assert scopes.nothing_in(scope, ALL, said_in("ru")).startswith(russian)
+    assert scopes.nothing_in(scope, ALL, said_in("kk")).startswith(kazakh)
 
 
 def test_without_a_source_one_is_told_how_to_get_one() -> None:
-    told = scopes.nothing_in(SOURCES, [PAPER])
+    told = scopes.nothing_in(SOURCES, [PAPER], ENGLISH)
     assert told.startswith("No source is held yet.")
     assert "`python -m ingest fetch tides.md`" in told
     assert "`python -m ingest add --source-of tides.md:NUMBER FILE`" in told
-    assert "fetch DOC`" in scopes.nothing_in(SOURCES, [PAPER, SECOND])
+    assert "fetch DOC`" in scopes.nothing_in(SOURCES, [PAPER, SECOND], ENGLISH)
     odd = replace(PAPER, doc_id="a b;rm.md")
-    assert "fetch 'a b;rm.md'`" in scopes.nothing_in(SOURCES, [odd])
+    assert "fetch 'a b;rm.md'`" in scopes.nothing_in(SOURCES, [odd], ENGLISH)
 
 
 @pytest.mark.parametrize(
@@ -97,7 +139,7 @@ def test_without_a_source_one_is_told_how_to_get_one() -> None:
     ],
 )
 def test_a_scope_without_a_document_says_so(scope: Scope, told: str) -> None:
-    assert told in scopes.nothing_in(scope, ALL)
+    assert told in scopes.nothing_in(scope, ALL, ENGLISH)
 
 
 @pytest.mark.parametrize(
@@ -133,6 +175,8 @@ def test_what_is_ticked_is_in_the_scope_and_nothing_else(unticked: list[str]) ->
 def test_where_none_is_ticked_none_can_be_asked() -> None:
     with pytest.raises(QuestionInvalid, match="tick at least one in the list"):
         scopes.of_unticked([document.doc_id for document in ALL], ALL)
+    with pytest.raises(QuestionInvalid, match="отметьте в списке хотя бы один"):
+        scopes.of_unticked([document.doc_id for document in ALL], ALL, said_in("ru"))
 
 
 @pytest.mark.parametrize("unticked", ["tides.md", 0, {"tides.md": 1}, [1], [["tides.md"]], [None]])

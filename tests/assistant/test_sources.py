@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.models import Backing, Tie
-from assistant.sources import backing_of, traced
+from assistant import sources
+from assistant.models import Backing, Citation, Tie
+from assistant.said.words import reference_terms, said_in
 from ingest.models import (
     Bibliography,
     CitationMark,
@@ -24,6 +25,14 @@ MARSH = Reference(
 LEVEL = Reference(5, 6, 9, "Level", authors=("A. Orlova",), year="2019", doi="10.1000/level")
 SPAN = Span(START, START + len(QUOTE))
 SOURCE = replace(document(doc_id="level.html", title="Level"), source_of=(SourceOf("paper.md", 5),))
+
+
+def backing_of(doc_id: str, span: Span, texts: FakeTexts) -> tuple[Backing, ...]:
+    return sources.backing_of(doc_id, span, texts, reference_terms(said_in("en")))
+
+
+def traced(cited: Citation, document: Document, texts: FakeTexts, language: str = "en") -> Citation:
+    return sources.traced(cited, document, texts, said_in(language))
 
 
 def mark(supports: Span, *cited: Cited) -> CitationMark:
@@ -95,3 +104,16 @@ def test_nothing_is_made_up_of_a_document_that_cites_nothing() -> None:
     plain = traced(citation(), document(), FakeTexts())
     assert plain.source_of == () and plain.backing == ()
     assert Backing(1, "x").held == ()
+
+
+def test_references_are_named_in_the_language_of_the_answer() -> None:
+    held = texts(mark(SPAN, Cited(3)), mark(SPAN, Cited(5, "45")))
+    labels = {
+        language: [each.label for each in traced(citation(), document(), held, language).backing]
+        for language in ("en", "ru", "kk")
+    }
+    assert labels == {
+        "en": ["[3] Marsh (2011), pp. 8-9", "[5] Orlova (2019), p. 45"],
+        "ru": ["[3] Marsh (2011), с. 8-9", "[5] Orlova (2019), с. 45"],
+        "kk": ["[3] Marsh (2011), 8-9-беттер", "[5] Orlova (2019), 45-бет"],
+    }

@@ -63,9 +63,22 @@ def test_a_foreign_quotation_says_so() -> None:
     assert "Kazakh, in its own words" in facts_of(of_its_source(), mixed())
 
 
+def test_the_facts_are_said_in_the_question_s_language() -> None:
+    cited, asked_in = citation(page=3, page_label="iii"), replace(mixed(), question_language="ru")
+    assert facts_of(cited, asked_in) == [
+        "Другой документ",
+        "с. iii (в файле 3)",
+        "раздел «Soft power»",
+        "английский, в подлиннике",
+    ]
+    assert cites_words(of_the_paper(BACKED, HELD), asked_in) == (
+        "ссылка в статье: [3] Orlova (2019), pp. 8-9 (здесь нет); [5] Серікұлы (2020) (есть здесь)"
+    )
+
+
 def test_what_is_cited_and_whether_it_is_held() -> None:
-    assert cites_words(citation()) == ""
-    assert cites_words(of_the_paper(BACKED, HELD)) == (
+    assert cites_words(citation(), mixed()) == ""
+    assert cites_words(of_the_paper(BACKED, HELD), mixed()) == (
         "the paper, citing [3] Orlova (2019), pp. 8-9 (not held here); [5] Серікұлы (2020) (held)"
     )
-    assert cites_words(of_the_paper(*[BACKED] * 8)).endswith("; and 2 more")
+    assert cites_words(of_the_paper(*[BACKED] * 8), mixed()).endswith("; and 2 more")

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from assistant.models import Selection
-from assistant.ways.catalogue import MOST_SENTENCES, answer
+from assistant.said.words import said_in
+from assistant.ways import catalogue
+from assistant.ways.catalogue import MOST_SENTENCES
 from ingest.models import Document, Span
 from tests.assistant.ways.samples import bare, lighthouses
+
+
+def answer(question: str, documents: Sequence[Document], language: str = "en") -> Selection:
+    return catalogue.answer(question, documents, said_in(language))
 
 
 def texts(selection: Selection) -> list[str]:
@@ -72,6 +80,93 @@ def test_what_no_line_says_rests_on_the_title(question: str, words: str) -> None
     found = answer(question, [lighthouses()])
     assert said(found) == [words]
     assert texts(found) == ["THE LIGHTHOUSES\nOF THE CASPIAN"]
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "words"),
+    [
+        ("ru", "Сколько страниц в статье?", "«The Lighthouses of the Caspian»: 3 страницы."),
+        (
+            "ru",
+            "Какие документы есть?",
+            "«The Lighthouses of the Caspian», Anna Petrova и John Smith (lighthouses.pdf, "
+            "английский, 3 страницы).",
+        ),
+        (
+            "kk",
+            "Қандай құжаттар бар?",
+            "«The Lighthouses of the Caspian», Anna Petrova және John Smith (lighthouses.pdf, "
+            "ағылшын тілі, 3 бет).",
+        ),
+    ],
+)
+def test_what_no_line_says_is_said_in_the_question_s_language(
+    language: str, question: str, words: str
+) -> None:
+    assert said(answer(question, [lighthouses()], language)) == [words]
+
+
+KEPT = bare(
+    "Ducks\n\nDucks swim.",
+    title="The ducks",
+    authors=("Anna Petrova", "Li Wei"),
+    metadata=(("doi", "10.1/x"), ("supervisor", "Serik O.")),
+)
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "words"),
+    [
+        ("en", "Who wrote it?", "“The ducks” is by Anna Petrova and Li Wei, as the file's own "
+         "metadata says."),
+        ("en", "What is its title?", "The title is “The ducks”, as the file's own metadata says."),
+        ("en", "What is the DOI?", "The DOI of “The ducks” is 10.1/x, as the file's own metadata "
+         "says."),
+        ("ru", "Кто автор?", "«The ducks», авторы (по метаданным файла): Anna Petrova и Li Wei."),
+        ("ru", "Как называется статья?", "Название (по метаданным файла): «The ducks»."),
+        ("ru", "Какой DOI у статьи?", "«The ducks», DOI (по метаданным файла): 10.1/x."),
+        ("ru", "Кто научный руководитель?",
+         "«The ducks», научный руководитель (по метаданным файла): Serik O."),
+        ("kk", "Авторы кім?",
+         "«The ducks», авторлары (файлдың метадеректері бойынша): Anna Petrova және Li Wei."),
+        ("kk", "Мақала қалай аталады?", "Атауы (файлдың метадеректері бойынша): «The ducks»."),
+        ("kk", "Ғылыми жетекшісі кім?",
+         "«The ducks», ғылыми жетекшісі (файлдың метадеректері бойынша): Serik O."),
+    ],
+)  # fmt: skip
+def test_what_only_metadata_have_is_said_to_be_theirs(
+    language: str, question: str, words: str
+) -> None:
+    assert said(answer(question, [KEPT], language)) == [words]
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "names", "note"),
+    [
+        ("ru", "Кто авторы?", "«Ducks», автор: Li Wei.", "«A»: автор не указан."),
+        ("kk", "Авторлары кім?", "«Ducks», авторы: Li Wei.", "«A»: авторы көрсетілмеген."),
+    ],
+)
+def test_several_documents_are_each_named_in_the_question_s_language(
+    language: str, question: str, names: str, note: str
+) -> None:
+    second = bare("Ducks\n\nLi Wei\n", title="Ducks", authors=("Li Wei",))
+    found = answer(question, [second, bare(doc_id="a.md", title="A")], language)
+    assert (said(found), found.note) == ([names], note)
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "note"),
+    [
+        ("ru", "Какие документы есть?", "Здесь 21 документ; показаны первые 12."),
+        ("kk", "Қандай құжаттар бар?", "Мұнда 21 құжат бар; алғашқы 12 құжат көрсетілді."),
+    ],
+)
+def test_many_documents_are_counted_in_the_question_s_language(
+    language: str, question: str, note: str
+) -> None:
+    documents = [bare(doc_id=f"{number:02}.md") for number in range(21)]
+    assert answer(question, documents, language).note == note
 
 
 def test_one_page_is_one_page() -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.ways.catalogue import answer
+from assistant.models import Selection
+from assistant.said.words import said_in
+from assistant.ways import catalogue
 from assistant.ways.cited_works import cited_works
 from ingest.models import Bibliography, Document, Reference, SourceOf
 from tests.assistant.fakes import FakeTexts
@@ -25,6 +28,12 @@ def reference(number: int, words: str) -> Reference:
 LISTED = Bibliography(
     (reference(1, "Brown, A."), reference(2, "Ахметов С."), reference(3, "Nye, J."))
 )
+
+
+def answer(
+    question: str, documents: Sequence[Document], texts: FakeTexts, language: str = "en"
+) -> Selection:
+    return catalogue.answer(question, documents, said_in(language), texts)
 
 
 def held(*documents: Document) -> FakeTexts:
@@ -67,9 +76,9 @@ def test_the_papers_lists_are_meant_where_no_document_is_named() -> None:
 
 def test_an_entry_without_a_reference_is_not_held() -> None:
     texts = FakeTexts([PAPER], bibliographies={})
-    found = cited_works("What is cited?", [PAPER], 12, texts)
+    found = cited_works("What is cited?", [PAPER], 12, texts, said_in("en"))
     assert found is not None and all("not held" in each.said for each in found.sentences)
 
 
 def test_documents_without_a_list_have_no_entry() -> None:
-    assert cited_works("What is cited?", [bare()], 12, None) is None
+    assert cited_works("What is cited?", [bare()], 12, None, said_in("en")) is None

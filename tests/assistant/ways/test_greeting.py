@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.ways.greeting import Courtesy, courtesy_of, reply, without_greeting
+from assistant.said.language import language_of
+from assistant.said.words import said_in
+from assistant.ways import greeting
+from assistant.ways.greeting import Courtesy, courtesy_of, without_greeting
+
+
+def reply(message: str) -> str:
+    return greeting.reply(message, said_in(language_of(message)))
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.bibliography.labels import cited_as, label, shortened
+from ingest.bibliography.labels import Terms, cited_as, label, shortened
 from ingest.models import Reference
 
 
@@ -35,3 +35,15 @@ def test_the_pages_of_the_marker_come_before_the_entry_s() -> None:
     assert cited_as(reference) == "[3] Lee (accessed 2022), pp. 8-9"
     assert cited_as(reference, "45") == "[3] Lee (accessed 2022), p. 45"
     assert cited_as(Reference(3, 0, 0, "", ("Lee, A.",))) == "[3] Lee"
+
+
+def test_a_name_is_said_in_the_terms_given() -> None:
+    russian = Terms(
+        "{first} и {second}", "{first} и др.", "обращение: {year}", "«{title}»", "с. {pages}",
+        "сс. {pages}",
+    )  # fmt: skip
+    two = Reference(3, 0, 0, "", ("Lee, A.", "Bo Kim"), accessed="2022-03-01", pages="8-9")
+    assert cited_as(two, terms=russian) == "[3] Lee и Kim (обращение: 2022), сс. 8-9"
+    several = Reference(4, 0, 0, "", ("Lee, A.", "B", "C"), pages="8")
+    assert cited_as(several, terms=russian) == "[4] Lee и др., с. 8"
+    assert label(Reference(5, 0, 0, "", (), "The {tide}"), russian) == "«The {tide}»"
