@@ -28,7 +28,7 @@ HOMES = {
     "tenacity": ("ingest/fetching/retries.py",),
     "charset_normalizer": ("ingest/fetching/charsets.py",),
     "lxml": ("ingest/fetching/page.py",),
-    "anyascii": ("assistant/claims/spellings.py",),
+    "anyascii": ("assistant/spellings.py",),
     "langchain_text_splitters": ("ingest/chunking.py",),
     "razdel": ("ingest/sentences.py",),
     "sentencex": ("ingest/sentences.py",),
@@ -37,7 +37,7 @@ HOMES = {
     "rapidfuzz": (
         "ingest/sources/states.py",
         "index/spelling.py",
-        "assistant/claims/spellings.py",
+        "assistant/spellings.py",
         "assistant/selection/duplicates.py",
     ),
     "spellchecker": ("index/ordinary.py",),

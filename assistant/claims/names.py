@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.claims.known_names import known_at
-from assistant.claims.spellings import are_alike
 from assistant.function_words import FUNCTION_WORDS
+from assistant.spellings import are_alike
 from index.terms import MAX_TERM, Term, words
 
 MAX_NAME_WORDS = 8

@@ -15,7 +15,7 @@ from assistant.claims.models import Basis
 from assistant.claims.names import Name, same_name
 from assistant.claims.reading import Read, Source
 from assistant.claims.settings import FULL, ITEMS, WORDS, ClaimSettings
-from assistant.claims.spellings import are_alike
+from assistant.spellings import are_alike
 from index.models import FloatArray
 
 MOST_CANDIDATES = 16  # sentences, by what they share with the claim

@@ -11,10 +11,12 @@ import numpy as np
 
 from assistant.function_words import FUNCTION_WORDS
 from assistant.selection.expected import Sort, expected_sort
+from assistant.spellings import are_alike
 from index.generation import Generation
 from index.models import Embedder, FloatArray, IntArray, TokenVectors
-from index.terms import analyze, stem, words
+from index.terms import analyze, is_cyrillic, stem, words
 from index.variants import Reading, respelt
+from index.vocabulary import Vocabulary
 
 # How a Cyrillic word is cut depends on its language, which a question need not tell.
 _LANGUAGES = ("en", "kk")
@@ -36,6 +38,7 @@ class AskedWord:
     :param weight: inverse document frequency of the form that most passages hold.
     :param is_name: it is a name or a number.
     :param is_held: the documents have it, or a name, spelling or ending that stands for it.
+    :param is_cyrillic: it is written in Cyrillic letters.
     """
 
     text: str
@@ -43,6 +46,7 @@ class AskedWord:
     weight: float
     is_name: bool
     is_held: bool
+    is_cyrillic: bool = False
 
     def covered_by(self, stems: frozenset[str]) -> bool:
         """Tell whether a text with these stems has the word or what stands for it."""
@@ -157,16 +161,31 @@ def understand(question: str, generation: Generation) -> Asked:
 def _with_doubtful(readings: Sequence[Reading], generation: Generation) -> tuple[Reading, ...]:
     """Return readings in which names that only look mistyped stand for what they look like.
 
-    "Josef" beside "Nye", or "Tadjikistan": the search does not change, but neither is missing.
+    "Josef" beside "Nye", or "Tadjikistan": the search does not change, but neither is missing. Nor
+    is a name that the documents have in other letters: "Най" is Nye.
     """
     read = []
     for number, reading in enumerate(readings):
         if reading.how == "absent" and reading.start > 0 and reading.word[0].isupper():
             distance = _BESIDE_A_NAME if _is_beside_a_name(readings, number, generation) else 1
             forms = generation.variants.names_like(reading.word, distance)
+            forms = forms or _in_other_letters(reading.word, generation.vocabulary)
             reading = replace(reading, forms=forms, how="spelling") if forms else reading
         read.append(reading)
     return tuple(read)
+
+
+def _in_other_letters(name: str, vocabulary: Vocabulary) -> tuple[tuple[str, ...], ...]:
+    """Return the documents' names that sound like one which is written in the other script."""
+    folded = [word.text for word in words(name)]
+    if len(folded) != 1:
+        return ()
+    other = (held for held in vocabulary if is_cyrillic(held) != is_cyrillic(folded[0]))
+    return tuple(
+        (held,)
+        for held in other
+        if vocabulary.is_name(held) and are_alike(folded[0], held, same_language=False)
+    )
 
 
 def _is_beside_a_name(readings: Sequence[Reading], number: int, generation: Generation) -> bool:
@@ -230,6 +249,7 @@ def _word(reading: Reading, generation: Generation, *, capitals: bool) -> AskedW
         weight=rarity(holding, lexical.size),
         is_name=_is_name(reading, generation, capitals=capitals),
         is_held=reading.how != "absent",
+        is_cyrillic=is_cyrillic(reading.word),
     )
 
 

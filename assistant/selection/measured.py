@@ -15,6 +15,8 @@ from assistant.selection.expected import find_sort
 from assistant.selection.tokens import Encoder
 from index.models import FloatArray, HalfArray, IntArray
 from index.terms import analyze
+from ingest.language import question_language
+from ingest.models import UNDETERMINED
 
 BoolArray = NDArray[np.bool_]
 Values = TypeVar("Values", BoolArray, FloatArray)
@@ -27,6 +29,10 @@ EXACT = 0.9
 FAR = 0.3
 # and below this one also a sentence that is so little like the question's words.
 FARTHER, FEW_WORDS = 0.18, 0.25
+# From this similarity on a word has its translation in a sentence of another language,
+TRANSLATED = 0.5
+# and from this one on a name that is made of words: "Пояс и путь", "Belt and Road".
+NAME_TRANSLATED = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +43,7 @@ class Measured:
     :param candidates: the sentences.
     :param near: of each sentence, the positions of its neighbours.
     :param cosine: (n,) similarity of each sentence to the question.
-    :param covered: (n, w) the words that each sentence has to the letter.
+    :param covered: (n, w) the words that each sentence has to the letter, or in translation.
     :param plain: (n, w) each word's similarity to the nearest token, by themselves.
     :param context: (n, w) the same, each in its context.
     :param found: (n,) the sentence has the sort of thing that is asked for.
@@ -61,8 +67,17 @@ class Measured:
         """
         like = float(self.cosine.max())
         words = float((self.alike @ self.asked.shares).max())
-        lacks_words = self.asked.lacks_every_word and like < FAR
-        return self.asked.lacks_a_name or lacks_words or (like < FARTHER and words < FEW_WORDS)
+        named = zip(self.asked.words, self.held.tolist(), strict=True)
+        lacks_a_name = any(word.is_name and not held for word, held in named)
+        lacks_words = not self.held.any() and like < FAR
+        return lacks_a_name or lacks_words or (like < FARTHER and words < FEW_WORDS)
+
+    @property
+    def held(self) -> BoolArray:
+        """Whether the documents have each word, as far as the sentences show, (w,)."""
+        asked = np.asarray([word.is_held for word in self.asked.words], dtype=np.bool_)
+        held: BoolArray = asked | self.covered.any(axis=0)
+        return held
 
     @property
     def alike(self) -> FloatArray:
@@ -102,24 +117,51 @@ def measure(
     :param encoder: of the same model as the vectors.
     """
     texts = [candidate.text for candidate in candidates]
-    held = [frozenset(analyze(c.text, c.language)) for c in candidates]
-    covered = [[word.covered_by(stems) for word in asked.words] for stems in held]
     tokens = encoder.tokens(candidates)
     owners, words = vectors.owners, len(asked.words)
+    plain = _nearest(vectors.tokens.plain, [t.plain for t in tokens], owners, words)
+    context = _nearest(vectors.tokens.context, [t.context for t in tokens], owners, words)
+    alike: FloatArray = (plain + context) / np.float32(2)
     return Measured(
         asked=asked,
         candidates=candidates,
         near=neighbours(candidates),
         cosine=encoder.on_scale(encoder.encode(texts) @ vectors.whole, "sentence"),
-        covered=np.asarray(covered, dtype=np.bool_).reshape(len(texts), words),
-        plain=encoder.on_scale(
-            _nearest(vectors.tokens.plain, [t.plain for t in tokens], owners, words), "plain"
-        ),
-        context=encoder.on_scale(
-            _nearest(vectors.tokens.context, [t.context for t in tokens], owners, words), "context"
-        ),
+        covered=_covered(asked, candidates) | _translated(asked, candidates, alike, encoder),
+        plain=encoder.on_scale(plain, "plain"),
+        context=encoder.on_scale(context, "context"),
         found=np.asarray([_has_sort(asked, text) for text in texts], dtype=np.bool_),
     )
+
+
+def _covered(asked: Asked, candidates: Sequence[Candidate]) -> BoolArray:
+    """Return which words each sentence has to the letter, (n, w)."""
+    held = [frozenset(analyze(c.text, c.language)) for c in candidates]
+    covered = [[word.covered_by(stems) for word in asked.words] for stems in held]
+    return np.asarray(covered, dtype=np.bool_).reshape(len(candidates), len(asked.words))
+
+
+def _translated(
+    asked: Asked, candidates: Sequence[Candidate], alike: FloatArray, encoder: Encoder
+) -> BoolArray:
+    """Return which words each sentence has in another language that the model knows, (n, w).
+
+    :param asked: the question.
+    :param candidates: the sentences.
+    :param alike: (n, w) similarity of each word to the nearest token of each sentence.
+    :param encoder: with the model that told it.
+    """
+    own, known = question_language(asked.text), encoder.embedder.languages
+    foreign = np.asarray(
+        [
+            c.language not in (own, UNDETERMINED) and (known is None or c.language in known)
+            for c in candidates
+        ]
+    )
+    enough = [NAME_TRANSLATED if word.is_name else TRANSLATED for word in asked.words]
+    spelt = [word.text[:1].isalpha() for word in asked.words]  # a number is the same everywhere
+    translated: BoolArray = (alike >= np.asarray(enough)) & spelt & foreign[:, None]
+    return translated
 
 
 def _has_sort(asked: Asked, text: str) -> bool:
