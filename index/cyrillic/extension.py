@@ -59,7 +59,7 @@ class Extension:
         except OSError as exc:
             raise ModelNotFound(
                 f"{exc.filename} cannot be read ({exc.strerror}): install the project again, or "
-                "train the extension with `python -m index.cyrillic.train`."
+                "train the extension with `python -m index.cyrillic train`."
             ) from exc
         return digest.hexdigest()
 

@@ -1,13 +1,11 @@
 """Measures an embedder on public data: translations found, and passages found by their questions.
 
-``python -m index.cyrillic.measure --data DIR`` gives the model card's figures again.
+``python -m index.cyrillic measure --data DIR`` gives the model card's figures again.
 """
 
 from __future__ import annotations
 
-import argparse
 import json
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,9 +13,8 @@ from pathlib import Path
 import numpy as np
 
 from index.cyrillic.corpora import Pair, read_parallel
-from index.embedder import BASE_MODEL, DEFAULT_MODEL, open_embedder
 from index.models import Embedder, FloatArray
-from ingest.errors import DataError, FootnoteError
+from ingest.errors import DataError
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,31 +148,3 @@ def table(columns: dict[str, list[Figure]]) -> str:
         scores = " | ".join(f"{figure.at_1:.3f} / {figure.at_5:.3f}" for figure in row)
         lines.append(f"| {row[0].name} | {row[0].count} | {scores} |")
     return "\n".join(lines)
-
-
-def main(argv: Sequence[str] | None = None) -> int:
-    """Print the figures; 0 when done, 2 when the data or a model could not be read."""
-    parser = argparse.ArgumentParser(
-        prog="python -m index.cyrillic.measure",
-        description="Measures models on held-out translations, TyDi QA and KazQAD.",
-        epilog="example: python -m index.cyrillic.measure --data ../shared/data",
-    )
-    parser.add_argument("--data", type=Path, required=True, help="folder of the public data")
-    parser.add_argument(
-        "--model",
-        action="append",
-        help=f"a model to measure; give it more than once to compare (default: {BASE_MODEL} and "
-        f"{DEFAULT_MODEL})",
-    )
-    options = parser.parse_args(argv)
-    try:
-        names = options.model or [BASE_MODEL, DEFAULT_MODEL]
-        print(table({name: measure(open_embedder(name), options.data) for name in names}))
-    except FootnoteError as exc:
-        print(f"error: {exc}", file=sys.stderr)
-        return 2
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

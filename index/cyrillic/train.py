@@ -1,12 +1,10 @@
-"""Teaches all-MiniLM-L6-v2 Russian and Kazakh: ``python -m index.cyrillic.train --data DIR``."""
+"""Teaches all-MiniLM-L6-v2 Russian and Kazakh: ``python -m index.cyrillic train --data DIR``."""
 
 from __future__ import annotations
 
-import argparse
 import logging
-import sys
 from collections.abc import Callable, Sequence
-from dataclasses import fields
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +12,7 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from index.cyrillic.alignment import align, start_rows
-from index.cyrillic.corpora import Pair, Parallel, read_monolingual, read_parallel
+from index.cyrillic.corpora import Monolingual, Pair, Parallel, read_monolingual, read_parallel
 from index.cyrillic.examples import (
     Example,
     joined_examples,
@@ -23,18 +21,16 @@ from index.cyrillic.examples import (
 )
 from index.cyrillic.student import Student
 from index.cyrillic.teacher import teacher_vectors
-from index.cyrillic.training import Lesson, Lessons, Training, TrainingSettings
+from index.cyrillic.training import Lesson, Lessons, Training
+from index.cyrillic.training_settings import TrainingSettings
 from index.cyrillic.vocabulary import composed, learn_tokens
 from index.embedder import BASE_MODEL, locate_model
 from index.models import FloatArray, HalfArray, Progress
-from index.progress import TerminalProgress
-from ingest.errors import FootnoteError
 
 logger = logging.getLogger(__name__)
 
 LONGEST = 160  # tokens of a text to learn
 CLOSING = 1  # [SEP], kept where a text is cut
-TOKENS, RANK = 30_000, 32
 
 
 class Pupil:
@@ -81,8 +77,8 @@ class Pupil:
         return [ids[1:-1] for ids in self.ids(texts)]
 
 
-Teach = Callable[[Sequence[Sequence[int]]], HalfArray]
-"""Token ids of English texts -> float16 (n, dim), the teacher's vectors."""
+Teach = Callable[[Sequence[str]], HalfArray]
+"""English texts -> float16 (n, dim), the teacher's vectors."""
 
 
 def lessons_of(parallel: Parallel, data: Path, pupil: Pupil, teach: Teach, seed: int) -> Lessons:
@@ -104,7 +100,7 @@ def lessons_of(parallel: Parallel, data: Path, pupil: Pupil, teach: Teach, seed:
     kazakh = parallel_examples(pairs, "ru", seed)
     anchors, lesson = _lesson(english, pupil)
     russian, from_russian = _lesson(kazakh, pupil)
-    return Lessons(lesson, teach(pupil.ids(anchors)), from_russian, pupil.ids(russian))
+    return Lessons(lesson, teach(anchors), from_russian, pupil.ids(russian))
 
 
 def _lesson(examples: Sequence[Example], pupil: Pupil) -> tuple[list[str], Lesson]:
@@ -118,35 +114,52 @@ def _lesson(examples: Sequence[Example], pupil: Pupil) -> tuple[list[str], Lesso
     )
 
 
-def train(options: argparse.Namespace, settings: TrainingSettings, progress: Progress) -> None:
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What is trained, from where to where.
+
+    :param data: the folder of the public data.
+    :param work: for what is kept from one run to the next.
+    :param out: for the two files.
+    :param vocabulary: how many new tokens.
+    :param rank: of the changes of the body; 0 for none.
+    :param device: of PyTorch.
+    """
+
+    data: Path
+    work: Path
+    out: Path
+    vocabulary: int = 30_000
+    rank: int = 32
+    device: str = "cpu"
+
+
+def train(task: Task, settings: TrainingSettings, progress: Progress) -> None:
     """Train from the data to the files.
 
-    :param options: of the command line.
-    :param settings: of the training.
+    :param task: what is trained.
+    :param settings: how.
     :param progress: told of each phase.
-    :raises FootnoteError: when the data is not what it should be.
+    :raises DataError: when the data, or what was kept, is not what it should be.
     """
     import torch
     from transformers import AutoModel
 
+    task.work.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(settings.seed)
-    parallel, plain = read_parallel(options.data), read_monolingual(options.data)
+    parallel, plain = read_parallel(task.data), read_monolingual(task.data)
     folder = locate_model(BASE_MODEL).folder
     base = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    # Kazakh has less text and longer words: it counts twice.
-    texts = [p.text for p in parallel.training] + list(plain.russian) + 2 * list(plain.kazakh)
-    texts += [p.anchor for p in parallel.training if p.anchor_language == "ru"]
-    tokens = learn_tokens(texts, list(base.get_vocab()), options.vocabulary)
+    tokens = _tokens(task, parallel, plain, base)
     pupil = Pupil(parallel, tokens, base)
     body: Any = AutoModel.from_pretrained(str(folder), local_files_only=True)
     known = body.get_input_embeddings().weight.detach().numpy()
-    student = Student(body, pupil.rows(known), pupil.first, options.rank).to(options.device)
-    options.work.mkdir(parents=True, exist_ok=True)
+    student = Student(body, pupil.rows(known), pupil.first, task.rank).to(task.device)
 
-    def teach(texts: Sequence[Sequence[int]]) -> HalfArray:
-        return teacher_vectors(student, texts, options.work, progress)
+    def teach(texts: Sequence[str]) -> HalfArray:
+        return teacher_vectors(student, texts, pupil.ids, task.work, progress)
 
-    lessons = lessons_of(parallel, options.data, pupil, teach, settings.seed)
+    lessons = lessons_of(parallel, task.data, pupil, teach, settings.seed)
     logger.info(
         "%d pairs, %d held out; %d examples of English, %d of Russian; %d new tokens",
         len(parallel.training),
@@ -155,60 +168,18 @@ def train(options: argparse.Namespace, settings: TrainingSettings, progress: Pro
         len(lessons.kazakh.texts),
         len(tokens),
     )
-    Training(student, lessons, pupil.tokenizer.get_vocab(), settings, options.work).run(progress)
-    student.write(tokens, options.out)
+    Training(student, lessons, pupil.tokenizer.get_vocab(), settings, task.work).run(progress)
+    student.write(tokens, task.out)
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Train; 0 when done, 2 when the data could not be read."""
-    parser = _parser()
-    options = parser.parse_args(argv)
-    logging.basicConfig(level=logging.INFO, format="%(message)s")
-    chosen = {each.name: getattr(options, each.name) for each in fields(TrainingSettings)}
-    try:
-        with TerminalProgress(sys.stderr) as progress:
-            train(options, TrainingSettings(**chosen), progress)
-    except FootnoteError as exc:
-        print(f"error: {exc}", file=sys.stderr)
-        return 2
-    print(f"written: {options.out}")
-    return 0
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m index.cyrillic.train",
-        description="Teaches all-MiniLM-L6-v2 Russian and Kazakh; goes on after a stop.",
-        epilog="example: python -m index.cyrillic.train --data ../shared/data --work /tmp/cyrillic "
-        "--out /tmp/cyrillic/new",
-        formatter_class=argparse.ArgumentDefaultsHelpFormatter,
-    )
-    parser.add_argument("--data", type=Path, required=True, help="folder of the public data")
-    parser.add_argument("--work", type=Path, required=True, help="folder for what is kept between")
-    parser.add_argument("--out", type=Path, required=True, help="folder for the two files")
-    parser.add_argument("--device", default="cpu", help="of PyTorch: cpu, cuda")
-    parser.add_argument("--vocabulary", type=int, default=TOKENS, help="new tokens")
-    parser.add_argument("--rank", type=int, default=RANK, help="of the body's changes; 0 for none")
-    for each in fields(TrainingSettings):
-        name = f"--{each.name.replace('_', '-')}"
-        kind, meaning = type(each.default), _HELP[each.name]
-        parser.add_argument(name, type=kind, default=each.default, help=meaning)
-    return parser
-
-
-_HELP = {
-    "steps": "batches in all",
-    "tokens": "tokens of a batch, about",
-    "rows_rate": "learning rate of the new rows",
-    "body_rate": "learning rate of the body's changes",
-    "negatives": "targets drawn for each batch",
-    "scale": "of cosines in the cross-entropy",
-    "cut": "share of the tokens that are cut in two",
-    "russian_from": "share of the steps after which Kazakh is pulled to Russian",
-    "russian_again": "share of the steps after which the Russian is embedded anew",
-    "checkpoint_every": "steps between two checkpoints",
-    "seed": "of every choice",
-}
-
-if __name__ == "__main__":
-    sys.exit(main())
+def _tokens(task: Task, parallel: Parallel, plain: Monolingual, base: Tokenizer) -> list[str]:
+    """Return the new tokens; a training that goes on has those that it began with."""
+    kept = task.work / f"tokens-{task.vocabulary}.txt"
+    if kept.exists():
+        return kept.read_text(encoding="utf-8").splitlines()
+    # Kazakh has less text and longer words: it counts twice.
+    texts = [p.text for p in parallel.training] + list(plain.russian) + 2 * list(plain.kazakh)
+    texts += [p.anchor for p in parallel.training if p.anchor_language == "ru"]
+    tokens = learn_tokens(texts, list(base.get_vocab()), task.vocabulary)
+    kept.write_text("".join(f"{token}\n" for token in tokens), encoding="utf-8")
+    return tokens

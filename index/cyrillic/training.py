@@ -24,6 +24,7 @@ from torch.nn import functional
 from index.cyrillic.examples import Batch, plan
 from index.cyrillic.pieces import Cutter
 from index.cyrillic.student import Student
+from index.cyrillic.training_settings import TrainingSettings
 from index.models import FloatArray, HalfArray, IntArray, Progress
 from ingest.errors import DataError
 
@@ -31,36 +32,6 @@ WARMING_UP = 100  # steps
 PULL = 5.0  # what 1 - cos weighs
 SAME = 0.9  # cosine from which a target is no negative
 TENSORS_FILE = "checkpoint.safetensors"
-
-
-@dataclass(frozen=True, slots=True)
-class TrainingSettings:
-    """How an extension is trained.
-
-    :param steps: batches in all.
-    :param tokens: of a batch, about.
-    :param rows_rate: Adam's learning rate of the new rows; it falls to 0.
-    :param body_rate: the same of the low-rank changes.
-    :param negatives: targets drawn for each batch.
-    :param scale: of cosines in the cross-entropy.
-    :param cut: share of the tokens that are cut in two.
-    :param russian_from: share of the steps after which Kazakh is pulled to the Russian learnt,
-    :param russian_again: and after which the Russian is embedded anew.
-    :param checkpoint_every: steps.
-    :param seed: of every choice.
-    """
-
-    steps: int = 9_000
-    tokens: int = 1_400
-    rows_rate: float = 2e-3
-    body_rate: float = 7e-4
-    negatives: int = 2_048
-    scale: float = 20.0
-    cut: float = 0.05
-    russian_from: float = 0.15
-    russian_again: float = 0.5
-    checkpoint_every: int = 500
-    seed: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,110 @@
+"""``python -m index.cyrillic``: teach the model Russian and Kazakh, measure how well it reads."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import sys
+from collections.abc import Sequence
+from dataclasses import fields
+from pathlib import Path
+
+from index.cyrillic.training_settings import TrainingSettings
+from ingest.errors import FootnoteError
+
+_HELP = {
+    "steps": "batches in all",
+    "tokens": "tokens of a batch, about",
+    "rows_rate": "learning rate of the new rows",
+    "body_rate": "learning rate of the body's changes",
+    "negatives": "targets drawn for each batch",
+    "scale": "of cosines in the cross-entropy",
+    "cut": "share of the tokens that are cut in two",
+    "russian_from": "share of the steps after which Kazakh is pulled to Russian",
+    "russian_again": "share of the steps after which the Russian is embedded anew",
+    "checkpoint_every": "steps between two checkpoints",
+    "seed": "of every choice",
+}
+_EXAMPLES = """examples:
+  python -m index.cyrillic train --data DATA --work WORK --out NEW
+  python -m index.cyrillic measure --data DATA
+  python -m index.cyrillic measure --data DATA --model intfloat/multilingual-e5-small
+"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Return 0 when done, 2 when the data or a model could not be read."""
+    options = _parser().parse_args(argv)
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    try:
+        return int(options.run(options))
+    except FootnoteError as exc:
+        print(f"error: {exc}", file=sys.stderr)
+        return 2
+
+
+def _train(options: argparse.Namespace) -> int:
+    from index.cyrillic.train import Task, train
+    from index.progress import TerminalProgress
+
+    chosen = {each.name: getattr(options, each.name) for each in fields(TrainingSettings)}
+    names = ("data", "work", "out", "vocabulary", "rank", "device")
+    task = Task(**{name: getattr(options, name) for name in names})
+    with TerminalProgress(sys.stderr) as progress:
+        train(task, TrainingSettings(**chosen), progress)
+    print(f"written: {task.out}")
+    return 0
+
+
+def _measure(options: argparse.Namespace) -> int:
+    from index.cyrillic.measure import measure, table
+    from index.embedder import BASE_MODEL, DEFAULT_MODEL, open_embedder
+
+    names = options.model or [BASE_MODEL, DEFAULT_MODEL]
+    print(table({name: measure(open_embedder(name), options.data) for name in names}))
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m index.cyrillic",
+        description="Teach all-MiniLM-L6-v2 Russian and Kazakh, and measure how well it reads.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    _add_train(
+        commands.add_parser(
+            "train",
+            help="train; a training that was stopped goes on",
+            formatter_class=argparse.ArgumentDefaultsHelpFormatter,
+        )
+    )
+    told = commands.add_parser("measure", help="translations and passages found, as a table")
+    told.add_argument("--data", type=Path, required=True, help="folder of the public data")
+    told.add_argument(
+        "--model",
+        action="append",
+        metavar="NAME_OR_PATH",
+        help="a model to measure; more than one is compared (default: the base and the default)",
+    )
+    told.set_defaults(run=_measure)
+    return parser
+
+
+def _add_train(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--data", type=Path, required=True, help="folder of the public data")
+    parser.add_argument("--work", type=Path, required=True, help="folder for what is kept between")
+    parser.add_argument("--out", type=Path, required=True, help="folder for the two files")
+    parser.add_argument("--device", default="cpu", help="of PyTorch: cpu, cuda")
+    parser.add_argument("--vocabulary", type=int, default=30_000, help="new tokens")
+    parser.add_argument("--rank", type=int, default=32, help="of the body's changes; 0 for none")
+    for each in fields(TrainingSettings):
+        name = f"--{each.name.replace('_', '-')}"
+        kind, meaning = type(each.default), _HELP[each.name]
+        parser.add_argument(name, type=kind, default=each.default, help=meaning)
+    parser.set_defaults(run=_train)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

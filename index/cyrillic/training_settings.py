@@ -1,0 +1,35 @@
+"""How an extension is trained; apart from the training, so that ``--help`` need not wait for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingSettings:
+    """How an extension is trained.
+
+    :param steps: batches in all.
+    :param tokens: of a batch, about.
+    :param rows_rate: Adam's learning rate of the new rows; it falls to 0.
+    :param body_rate: the same of the low-rank changes.
+    :param negatives: targets drawn for each batch.
+    :param scale: of cosines in the cross-entropy.
+    :param cut: share of the tokens that are cut in two.
+    :param russian_from: share of the steps after which Kazakh is pulled to the Russian learnt,
+    :param russian_again: and after which the Russian is embedded anew.
+    :param checkpoint_every: steps.
+    :param seed: of every choice.
+    """
+
+    steps: int = 5_000
+    tokens: int = 1_400
+    rows_rate: float = 2e-3
+    body_rate: float = 7e-4
+    negatives: int = 2_048
+    scale: float = 20.0
+    cut: float = 0.05
+    russian_from: float = 0.15
+    russian_again: float = 0.5
+    checkpoint_every: int = 500
+    seed: int = 0
