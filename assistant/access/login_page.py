@@ -11,8 +11,9 @@ from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
 from assistant.access.passwords import MOST_CHARS
+from assistant.dictionary import Words
 from assistant.escape import escape
-from assistant.page.words import say, say_count
+from assistant.page.languages import without_prefix
 from assistant.style_policy import style_source
 
 LOGIN_PATH, LOGOUT_PATH = "/login", "/logout"
@@ -44,9 +45,12 @@ class LoginPage:
         }
 
 
-def login_page(root: str, target: str, problem: str = "", name: str = "") -> LoginPage:
+def login_page(
+    words: Words, root: str, target: str, problem: str = "", name: str = ""
+) -> LoginPage:
     """Return the login page.
 
+    :param words: of the page.
     :param root: path under which the server is reached; empty for the top.
     :param target: where to go once logged in, as the request named it.
     :param problem: why the last try was refused; empty for none.
@@ -56,21 +60,21 @@ def login_page(root: str, target: str, problem: str = "", name: str = "") -> Log
     described = ' aria-invalid="true" aria-describedby="problem"' if problem else ""
     at_name, at_password = ("", " autofocus") if name else (" autofocus", "")
     body = (
-        f"<main><h1>{say('page.title')}</h1><p>{say('login.introduction')}</p>"
+        f"<main><h1>{words.say('page.title')}</h1><p>{words.say('login.introduction')}</p>"
         f'<form method="post" action="{escape(root + LOGIN_PATH)}">'
         f"{told if problem else ''}"
         f'<input type="hidden" name="next" value="{escape(local_target(target, root))}">'
-        f'<label for="username">{say("login.name")}</label>'
+        f'<label for="username">{words.say("login.name")}</label>'
         f'<input id="username" name="username" value="{escape(name[:MOST_CHARS])}" required '
         'autocomplete="username" autocapitalize="none" spellcheck="false"'
         f"{described}{at_name}>"
-        f'<label for="password">{say("login.password")}</label>'
+        f'<label for="password">{words.say("login.password")}</label>'
         '<input id="password" name="password" type="password" required '
         f'autocomplete="current-password"{described}{at_password}>'
-        f'<button type="submit">{say("login.button")}</button></form>'
-        f'<p class="fn-help">{say("login.help")}</p></main>'
+        f'<button type="submit">{words.say("login.button")}</button></form>'
+        f'<p class="fn-help">{words.say("login.help")}</p></main>'
     )
-    return LoginPage(_page(body))
+    return LoginPage(_page(words, body))
 
 
 def local_target(target: str, root: str) -> str:
@@ -91,7 +95,8 @@ def local_target(target: str, root: str) -> str:
         or "//" in path
         or not path.startswith(home)
     )
-    if doubtful or path.rstrip("/") in (root + LOGIN_PATH, root + LOGOUT_PATH):
+    place = without_prefix(path.removeprefix(root)).rstrip("/")
+    if doubtful or place in (LOGIN_PATH, LOGOUT_PATH):
         return home
     try:
         parts = urlsplit(target)
@@ -112,14 +117,6 @@ def login_address(root: str, target: str) -> str:
     return f"{root}{LOGIN_PATH}?{urlencode({'next': wanted})}"
 
 
-def too_many(seconds: int) -> str:
-    """Return what is said of too many tries.
-
-    :param seconds: to wait.
-    """
-    return say_count("login.too-many", seconds)
-
-
 @cache
 def _style() -> str:
     return _CSS.read_text(encoding="utf-8")
@@ -130,10 +127,11 @@ def _style_source() -> str:
     return style_source(_style())
 
 
-def _page(body: str) -> str:
+def _page(words: Words, body: str) -> str:
+    title = f"{words.say('login.title')} · {words.say('page.title')}"
     return (
-        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+        f'<!doctype html><html lang="{words.language}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f'<link rel="icon" href="data:,"><title>{say("login.title")} · {say("page.title")}</title>'
+        f'<link rel="icon" href="data:,"><title>{title}</title>'
         f"<style>{_style()}</style></head><body>{body}</body></html>"
     )

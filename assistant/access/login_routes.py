@@ -11,14 +11,17 @@ from starlette.types import Scope
 
 from assistant.access.basic import Credentials
 from assistant.access.doorkeeper import Doorkeeper, Verdict
-from assistant.access.login_page import (
-    LOGIN_PATH,
-    local_target,
-    login_page,
-    too_many,
+from assistant.access.login_page import LOGIN_PATH, local_target, login_page
+from assistant.access.replies import (
+    address_of,
+    language_asked,
+    refusal,
+    refusal_headers,
+    root_of,
+    wants_page,
 )
-from assistant.access.replies import address_of, refusal, refusal_headers, root_of, wants_page
-from assistant.page.words import say
+from assistant.dictionary import Words
+from assistant.page.words import page_words
 
 _COOKIE = "footnote-session"
 _FORM_FIELDS = 10
@@ -35,7 +38,7 @@ async def log_in_page(request: Request, doorkeeper: Doorkeeper) -> Response:
     root, target = root_of(request.scope), request.query_params.get("next", "")
     if doorkeeper.by_token(token_of(request.scope)) is not None:
         return RedirectResponse(local_target(target, root), _SEE_OTHER)
-    page = login_page(root, target)
+    page = login_page(_words(request.scope), root, target)
     return HTMLResponse(page.html, headers=page.headers)
 
 
@@ -48,11 +51,12 @@ async def log_in(request: Request, doorkeeper: Doorkeeper) -> Response:
     fields = await _fields(request)
     name, target = fields.get("username", "").strip(), fields.get("next", "")
     if not fields.keys() >= {"username", "password"}:
-        return _refused(request, HTTPStatus.BAD_REQUEST, say("login.unreadable"), 0, name, target)
+        problem = _words(request.scope).say("login.unreadable")
+        return _refused(request, HTTPStatus.BAD_REQUEST, problem, 0, name, target)
     credentials = Credentials(name, fields["password"])
     verdict = await doorkeeper.by_password(credentials, address_of(request.scope))
     if verdict.account is None:
-        problem = problem_of(verdict)
+        problem = problem_of(request.scope, verdict)
         return _refused(request, verdict.status, problem, verdict.wait, name, target)
     doorkeeper.close_session(token_of(request.scope))
     reply = _done(request, local_target(target, root_of(request.scope)))
@@ -68,13 +72,22 @@ async def log_out(request: Request, doorkeeper: Doorkeeper) -> Response:
     return reply
 
 
-def problem_of(verdict: Verdict) -> str:
-    """Return in words why a verdict lets nobody in."""
+def problem_of(scope: Scope, verdict: Verdict) -> str:
+    """Return in words why a verdict lets nobody in.
+
+    :param scope: of the request, whose language they are in.
+    :param verdict: which refuses.
+    """
+    words = _words(scope)
     if verdict.status is HTTPStatus.TOO_MANY_REQUESTS:
-        return too_many(verdict.wait)
+        return words.say_count("login.too-many", verdict.wait)
     if verdict.status is HTTPStatus.SERVICE_UNAVAILABLE:
-        return say("login.busy") if verdict.wait else say("login.closed")
-    return say("login.wrong")
+        return words.say("login.busy") if verdict.wait else words.say("login.closed")
+    return words.say("login.wrong")
+
+
+def _words(scope: Scope) -> Words:
+    return page_words(language_asked(scope))
 
 
 async def _fields(request: Request) -> dict[str, str]:
@@ -91,7 +104,7 @@ def _refused(
 ) -> Response:
     if not wants_page(request.scope):
         return refusal(status, problem, wait)
-    page = login_page(root_of(request.scope), target, problem, name)
+    page = login_page(_words(request.scope), root_of(request.scope), target, problem, name)
     return HTMLResponse(page.html, status, page.headers | refusal_headers(status, wait))
 
 

@@ -24,6 +24,7 @@ from assistant.access.person import EVERYONE, SCOPE_KEY, Person
 from assistant.access.replies import address_of, path_of, refusal, root_of, wants_page
 from assistant.access.sessions import SessionSettings
 from assistant.access.throttle import ThrottleSettings, client_key
+from assistant.page.languages import without_prefix
 
 Clock = Callable[[], float]
 Route = Callable[[Request, Doorkeeper], Awaitable[Response]]
@@ -124,8 +125,8 @@ class Access:
         if verdict.account is not None:
             return verdict.account.person
         if verdict.status is HTTPStatus.UNAUTHORIZED:
-            return _wall(scope, problem_of(verdict))
-        return refusal(verdict.status, problem_of(verdict), verdict.wait)
+            return _wall(scope, problem_of(scope, verdict))
+        return refusal(verdict.status, problem_of(scope, verdict), verdict.wait)
 
     def _check_for(self, scope: Scope, person: Person, most: int) -> Check | Response:
         """Return what watches a request's body, or a refusal of the request."""
@@ -231,5 +232,8 @@ def _is_upload(scope: Scope) -> bool:
 
 
 def _plain_path(scope: Scope) -> str:
-    """Return a request's path without slashes at its end, which routes may forgive."""
-    return path_of(scope).rstrip("/")
+    """Return a request's path without slashes at its end, which routes may forgive.
+
+    Each language's page has these paths below its own.
+    """
+    return without_prefix(path_of(scope)).rstrip("/")

@@ -5,8 +5,11 @@ from __future__ import annotations
 from http import HTTPStatus
 
 from starlette.datastructures import Headers
+from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import Scope
+
+from assistant.page.languages import COOKIE, language_for
 
 
 def refusal(status: HTTPStatus, problem: str, wait: int = 0) -> Response:
@@ -38,6 +41,12 @@ def wants_page(scope: Scope) -> bool:
     """Tell whether a browser asks that shows what it gets, rather than a script or a program."""
     accepted = ",".join(Headers(scope=scope).getlist("accept")).lower()
     return any(one.partition(";")[0].strip() == "text/html" for one in accepted.split(","))
+
+
+def language_asked(scope: Scope) -> str:
+    """Return the language that a request asks to be answered in, by its cookie or its browser."""
+    accepted = ",".join(Headers(scope=scope).getlist("accept-language"))
+    return language_for(Request(scope).cookies.get(COOKIE, ""), accepted)
 
 
 def root_of(scope: Scope) -> str:

@@ -6,7 +6,8 @@ so that nobody's is mixed up with another's, and a restart loses none.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import AsyncGenerator, Callable
+from contextlib import aclosing
 from functools import partial
 from typing import Any
 
@@ -14,23 +15,25 @@ import gradio as gr
 
 from assistant import scopes
 from assistant.ask import MOST_QUESTION_CHARACTERS
+from assistant.dictionary import Words
 from assistant.escape import escape
 from assistant.page import chat, frame, render
 from assistant.page.chat import Asker, Opener
 from assistant.page.document_list import documents_html
 from assistant.page.html_block import html_block
+from assistant.page.line import Line, Waiting
 from assistant.page.panel import panel_html
-from assistant.page.stream import steps_of
 from assistant.page.unqueued import UNQUEUED
-from assistant.page.words import say
+from assistant.said.words import said_in
 from assistant.steps import Step, Tell
 from assistant.transcript.models import Conversation, Excerpt, Exchange
 from assistant.transcript.stored import from_json, to_json
 from assistant.transcript.verify import Standing, standing
-from index.models import EVERYTHING
+from index.models import EVERYTHING, Scope
 from ingest.errors import FootnoteError, IndexNotFound
 
 Update = tuple[Any, ...]
+EXAMPLES = ("first", "second", "third", "fourth")
 # What the page's script adds to a question: the conversation cut where one is asked anew, and the
 # documents that are not ticked.
 _ASKED = "(question, stored) => footnote.asked(question, stored)"
@@ -42,55 +45,58 @@ _KEPT = "(stored) => footnote.keep(stored)"
 class AskTab:
     """Lays the tab out inside the ``gr.Blocks`` at hand, and answers its events.
 
+    :param words: of the page.
     :param asker: who answers.
     :param texts: opens the current generation.
-    :param examples: questions offered while nothing was asked.
-    :param at_once: how many questions are answered side by side; more wait, and see their place.
+    :param line: where a question waits while others are answered.
     """
 
-    def __init__(self, asker: Asker, texts: Opener, examples: Sequence[str], at_once: int) -> None:
+    def __init__(self, words: Words, asker: Asker, texts: Opener, line: Line) -> None:
+        self._words = words
         self._asker = asker
         self._texts = texts
-        self._at_once = at_once
-        self._lay_out(examples)
+        self._line = line
+        self._lay_out()
         self.seen = [self.notice, self.documents]
         self._shown_parts = [self.chatbot, self.panel, self.stored, self.question]
         self._connect()
 
-    def _lay_out(self, examples: Sequence[str]) -> None:
+    def _lay_out(self) -> None:
+        words = self._words
         self.stored, self.unticked = gr.JSON(visible=False), gr.JSON(visible=False)
         self.opener = gr.Button(visible="hidden", elem_id="fn-opener")
         self.notice = html_block(visible=False)
         with gr.Row(elem_classes="fn-columns", elem_id="fn-columns"):
             with gr.Column(elem_id="fn-left", min_width=0):
-                html_block(frame.conversations_html())
+                html_block(frame.conversations_html(words))
                 self.documents = html_block(elem_id="fn-shelf")
             with gr.Column(elem_id="fn-middle", min_width=0):
-                html_block(frame.toggle_html())
-                self._lay_out_conversation(examples)
+                html_block(frame.toggle_html(words))
+                self._lay_out_conversation()
             with gr.Column(elem_id="fn-right", min_width=0):
-                self.panel = html_block(panel_html([], self._since), elem_id="fn-panel")
+                self.panel = html_block(panel_html(words, [], self._since), elem_id="fn-panel")
 
-    def _lay_out_conversation(self, examples: Sequence[str]) -> None:
+    def _lay_out_conversation(self) -> None:
+        words = self._words
         self.chatbot = gr.Chatbot(
-            label=say("ask.conversation"),
+            label=words.say("ask.conversation"),
             show_label=False,
             height="max(18rem, calc(100dvh - 15.5rem))",
             buttons=[],
             layout="bubble",
-            placeholder=say("ask.empty"),
-            examples=[{"text": example} for example in examples],
+            placeholder=words.say("ask.empty"),
+            examples=[{"text": words.say(f"examples.{each}")} for each in EXAMPLES],
             feedback_options=None,
             autoscroll=False,  # the page's script does it; Gradio's own loses a long answer
             elem_classes="fn-chat",
         )
-        html_block(frame.editing_html())
+        html_block(frame.editing_html(words))
         with gr.Row(elem_classes="fn-ask"):
             self.question = gr.Textbox(
-                label=say("ask.label"),
+                label=words.say("ask.label"),
                 show_label=False,
                 container=False,
-                placeholder=say("ask.placeholder"),
+                placeholder=words.say("ask.placeholder"),
                 max_length=MOST_QUESTION_CHARACTERS,
                 max_lines=4,
                 autofocus=True,
@@ -99,12 +105,20 @@ class AskTab:
                 elem_id="fn-question-box",
             )
             self.send = gr.Button(
-                say("ask.send"), variant="primary", scale=1, min_width=72, elem_id="fn-send"
+                words.say("ask.send"),
+                variant="primary",
+                scale=1,
+                min_width=72,
+                elem_id="fn-send",
             )
             self.stop = gr.Button(
-                say("ask.stop"), variant="stop", scale=1, min_width=72, elem_id="fn-stop"
+                words.say("ask.stop"),
+                variant="stop",
+                scale=1,
+                min_width=72,
+                elem_id="fn-stop",
             )
-        html_block(frame.below_html())
+        html_block(frame.below_html(words))
 
     def _connect(self) -> None:
         given = [self.question, self.stored, self.unticked]
@@ -116,8 +130,8 @@ class AskTab:
             js=_ASKED,
             show_progress="minimal",
             show_progress_on=self.chatbot,
-            concurrency_limit=self._at_once,
-            concurrency_id="ask",
+            concurrency_limit=None,  # the line lets in so many at once
+            concurrency_id="page",
             api_visibility="private",
         )
         asked = asking([self.send.click, self.question.submit], self._ask)
@@ -155,43 +169,64 @@ class AskTab:
             **UNQUEUED,
         )
 
-    def _ask(self, question: str, stored: object, unticked: object) -> Iterator[Update]:
+    async def _ask(
+        self, question: str, stored: object, unticked: object
+    ) -> AsyncGenerator[Update, None]:
         question = question.strip()
         if not question:
             yield (gr.skip(),) * 4
             return
-        conversation = begun(stored, question)
+        conversation = self._begun(stored, question)
         yield self._pending(conversation, None, "")
-        for done in steps_of(partial(self._answered, conversation, unticked)):
-            if isinstance(done, Step):
-                yield self._pending(conversation, done, gr.skip())
-            else:
-                yield self._shown(done)
+        work = partial(self._answered, conversation, unticked)
+        async with aclosing(self._line.steps(work)) as steps:
+            async for done in steps:
+                if isinstance(done, Conversation):
+                    yield self._shown(done)
+                else:
+                    yield self._pending(conversation, done, gr.skip())
 
-    def _ask_example(
+    async def _ask_example(
         self, stored: object, unticked: object, event: gr.SelectData
-    ) -> Iterator[Update]:
-        yield from self._ask(event.value["text"], stored, unticked)
+    ) -> AsyncGenerator[Update, None]:
+        async with aclosing(self._ask(event.value["text"], stored, unticked)) as updates:
+            async for update in updates:
+                yield update
+
+    def _begun(self, stored: object, question: str) -> Conversation:
+        """Return the browser's conversation with one more question.
+
+        :raises gr.Error: when that cannot be, for the person to see.
+        """
+        try:
+            return chat.begun(self._words, conversation_of(stored), question)
+        except FootnoteError as exc:
+            raise gr.Error(escape(str(exc)), print_exception=False) from exc
 
     def _answered(self, begun: Conversation, unticked: object, tell: Tell) -> Conversation:
         try:
             held = self._texts().listed()
         except FootnoteError:  # whoever answers meets it too, and says so
-            return chat.answered(begun, self._asker, self._texts, EVERYTHING, tell)
+            return self._answered_of(begun, EVERYTHING, tell)
         try:
-            scope = scopes.of_unticked(unticked, held)
+            scope = scopes.of_unticked(unticked, held, said_in(self._words.language))
         except FootnoteError as exc:
             return chat.refused(begun, exc)
-        return chat.answered(begun, self._asker, self._texts, scope, tell)
+        return self._answered_of(begun, scope, tell)
 
-    def _pending(self, conversation: Conversation, step: Step | None, question: object) -> Update:
-        shown = messages(conversation)
-        shown[-1]["content"] = html_block(render.pending_html(step))
+    def _answered_of(self, begun: Conversation, scope: Scope, tell: Tell) -> Conversation:
+        return chat.answered(self._words, begun, self._asker, self._texts, scope, tell)
+
+    def _pending(
+        self, conversation: Conversation, step: Waiting | Step | None, question: object
+    ) -> Update:
+        shown = messages(self._words, conversation)
+        shown[-1]["content"] = html_block(render.pending_html(self._words, step))
         return shown, gr.skip(), to_json(conversation), question
 
     def _shown(self, conversation: Conversation) -> Update:
-        panel = panel_html(chat.evidence_of(conversation), self._since)
-        return messages(conversation), panel, to_json(conversation), gr.skip()
+        panel = panel_html(self._words, chat.evidence_of(conversation), self._since)
+        return messages(self._words, conversation), panel, to_json(conversation), gr.skip()
 
     def _show(self, stored: object) -> Update:
         """Show a conversation that the browser kept."""
@@ -211,24 +246,14 @@ class AskTab:
 
     def look(self) -> tuple[gr.HTML, str]:
         """Return what stands in the way of an answer, and the list of documents to ask."""
+        words = self._words
         try:
-            listed = documents_html(self._texts().listed())
+            listed = documents_html(words, self._texts().listed())
         except IndexNotFound:
-            return html_block(render.problem_html(say("ask.no-index")), visible=True), ""
+            return html_block(render.problem_html(words.say("ask.no-index")), visible=True), ""
         except FootnoteError as exc:
             return html_block(render.problem_html(str(exc)), visible=True), ""
         return html_block(visible=False), listed
-
-
-def begun(stored: object, question: str) -> Conversation:
-    """Return the browser's conversation with one more question.
-
-    :raises gr.Error: when that cannot be, for the person to see.
-    """
-    try:
-        return chat.begun(conversation_of(stored), question)
-    except FootnoteError as exc:
-        raise gr.Error(escape(str(exc)), print_exception=False) from exc
 
 
 def conversation_of(stored: object) -> Conversation:
@@ -244,21 +269,23 @@ def conversation_of(stored: object) -> Conversation:
         raise gr.Error(escape(str(exc)), print_exception=False) from exc
 
 
-def messages(conversation: Conversation) -> list[dict[str, Any]]:
+def messages(words: Words, conversation: Conversation) -> list[dict[str, Any]]:
     """Return a conversation as the messages of a Chatbot.
+
+    :param words: of the page.
 
     Each is an ``gr.HTML`` of our own escaped markup: a plain string would be read as Markdown,
     and the Chatbot's sanitiser lets images and forms through.
     """
     shown: list[dict[str, Any]] = []
     for exchange in conversation.exchanges:
-        question = render.question_html(exchange.question, exchange.number)
+        question = render.question_html(words, exchange.question, exchange.number)
         shown.append({"role": "user", "content": html_block(question)})
-        shown.append({"role": "assistant", "content": html_block(_reply_html(exchange))})
+        shown.append({"role": "assistant", "content": html_block(_reply_html(words, exchange))})
     return shown
 
 
-def _reply_html(exchange: Exchange) -> str:
+def _reply_html(words: Words, exchange: Exchange) -> str:
     if exchange.evidence is None:
         return render.problem_html(exchange.problem)
-    return render.answer_html(exchange.evidence.answer, exchange.number)
+    return render.answer_html(words, exchange.evidence.answer, exchange.number)

@@ -13,8 +13,8 @@ from datetime import UTC, datetime
 from typing import Protocol
 
 from assistant.conversation import Turn
+from assistant.dictionary import Words
 from assistant.models import Answer, Citation
-from assistant.page.words import say
 from assistant.sources import Sources
 from assistant.steps import Tell, untold
 from assistant.transcript.models import Conversation, Evidence, Excerpt, Exchange, excerpt_of
@@ -72,19 +72,20 @@ class Opener(Protocol):
         ...
 
 
-def begun(conversation: Conversation, question: str) -> Conversation:
+def begun(words: Words, conversation: Conversation, question: str) -> Conversation:
     """Return the conversation with one more question, which counts as stopped till it is answered.
 
+    :param words: of the page.
     :param conversation: what was said so far.
     :param question: what is asked now.
     :raises QuestionInvalid: when the conversation is as long as one may be.
     """
     if len(conversation.exchanges) >= MOST_EXCHANGES:
-        raise QuestionInvalid(say("ask.too-many", n=MOST_EXCHANGES))
+        raise QuestionInvalid(words.say_count("ask.too-many", MOST_EXCHANGES))
     exchange = Exchange(
         len(conversation.exchanges) + 1,
         question,
-        problem=say("ask.stopped"),
+        problem=words.say("ask.stopped"),
         asked_at=datetime.now(UTC).isoformat(timespec="seconds"),
     )
     name = conversation.id or secrets.token_hex(_ID_BYTES)
@@ -92,6 +93,7 @@ def begun(conversation: Conversation, question: str) -> Conversation:
 
 
 def answered(
+    words: Words,
     conversation: Conversation,
     asker: Asker,
     texts: Opener,
@@ -100,6 +102,7 @@ def answered(
 ) -> Conversation:
     """Return a conversation with its last question answered, or told why it could not be.
 
+    :param words: of the page.
     :param conversation: with the question, as :func:`begun` gave it.
     :param asker: who answers.
     :param texts: opens the generation that the text around each quotation is read from.
@@ -114,7 +117,7 @@ def answered(
         )
         done = replace(last, evidence=evidence, problem="")
     except IndexNotFound:
-        done = replace(last, problem=say("ask.no-index"))
+        done = replace(last, problem=words.say("ask.no-index"))
     except FootnoteError as exc:
         logger.warning("no answer: %s", exc)
         done = replace(last, problem=str(exc))

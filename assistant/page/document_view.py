@@ -10,9 +10,9 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
+from assistant.dictionary import Words
 from assistant.escape import escape, one_line
-from assistant.languages import language_name
-from assistant.page.words import say
+from assistant.page.words import language_of
 from assistant.style_policy import style_source
 from ingest.models import Document, Span
 
@@ -55,9 +55,12 @@ def _style_source() -> str:
     return style_source(_style())
 
 
-def document_view(document: Document, span: Span | None = None, version: str = "") -> View:
+def document_view(
+    words: Words, document: Document, span: Span | None = None, version: str = ""
+) -> View:
     """Return the page of a document.
 
+    :param words: of the page.
     :param document: what to show.
     :param span: what to mark; left unmarked where it does not lie in the text.
     :param version: beginning of the SHA-256 of the document that ``span`` counts in; where the
@@ -66,62 +69,68 @@ def document_view(document: Document, span: Span | None = None, version: str = "
     moved = bool(version) and version != document.sha256[:VERSION_CHARS]
     if moved or span is None or not 0 <= span.start < span.end <= len(document.text):
         span = None
-    note = f'<p class="fn-note">{say("document.moved")}</p>' if moved else ""
+    note = f'<p class="fn-note">{words.say("document.moved")}</p>' if moved else ""
     language = document.language if document.language.isalpha() else "und"
     return View(
         _page(
+            words,
             one_line(document.title),
-            f"{_header(document)}{note}{_contents(document)}"
-            f'<main dir="auto" lang="{escape(language)}">{_text(document, span)}</main>',
+            f"{_header(words, document)}{note}{_contents(words, document)}"
+            f'<main dir="auto" lang="{escape(language)}">{_text(words, document, span)}</main>',
         )
     )
 
 
-def missing_view(problem: str) -> View:
+def missing_view(words: Words, problem: str) -> View:
     """Return the page that says that there is no such document, and why."""
-    title, back = say("document.missing"), say("document.back")
+    title, back = words.say("document.missing"), words.say("document.back")
     body = f'<h1>{title}</h1><p>{escape(problem)}</p><p><a href="../">{back}</a></p>'
-    return View(_page(title, body), status=404)
+    return View(_page(words, title, body), status=404)
 
 
-def _page(title: str, body: str) -> str:
+def _page(words: Words, title: str, body: str) -> str:
     return (
-        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+        f'<!doctype html><html lang="{words.language}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f'<link rel="icon" href="data:,"><title>{escape(title)} · Footnote</title>'
+        f'<link rel="icon" href="data:,"><title>{escape(title)} · {words.say("page.title")}</title>'
         f"<style>{_style()}</style></head><body>{body}</body></html>"
     )
 
 
-def _header(document: Document) -> str:
+def _header(words: Words, document: Document) -> str:
     pages = len(document.page_starts)
     facts = [
-        _role(document),
+        _role(words, document),
         one_line(", ".join(document.authors)),
-        language_name(document.language),
-        say("document.pages", n=pages) if pages > 1 else "",
+        language_of(words, document.language),
+        words.say_count("document.pages", pages) if pages > 1 else "",
         one_line(document.doc_id),
         *(f"{one_line(name)}: {one_line(value)}" for name, value in document.metadata),
-        say("document.origin", origin=one_line(document.origin)) if document.origin else "",
+        words.say("document.origin", origin=one_line(document.origin)) if document.origin else "",
     ]
     shown = "".join(f"<span>{escape(fact)}</span>" for fact in facts if fact)
     warnings = "".join(
         f'<p class="fn-note">{escape(one_line(warning))}</p>' for warning in document.warnings
     )
     return (
-        f'<header><a class="fn-home" href="../">Footnote</a><h1>{escape(one_line(document.title))}'
-        f'</h1><p class="fn-facts">{shown}</p>{warnings}</header>'
+        f'<header><a class="fn-home" href="../">{words.say("page.title")}</a>'
+        f'<h1>{escape(one_line(document.title))}</h1><p class="fn-facts">{shown}</p>'
+        f"{warnings}</header>"
     )
 
 
-def _role(document: Document) -> str:
+def _role(words: Words, document: Document) -> str:
     """Return what the document is, and whose source: "source [3] of paper.md"."""
-    ties = ", ".join(f"[{tie.number}] of {one_line(tie.doc_id)}" for tie in document.source_of)
-    named = "" if document.role == "other" else document.role
-    return f"source {ties}" if ties else named
+    ties = ", ".join(
+        words.say("document.tie", number=tie.number, name=one_line(tie.doc_id))
+        for tie in document.source_of
+    )
+    if ties:
+        return words.say("document.source-of", ties=ties)
+    return "" if document.role == "other" else words.say(f"document.role-{document.role}")
 
 
-def _contents(document: Document) -> str:
+def _contents(words: Words, document: Document) -> str:
     headings = "".join(
         f'<li class="fn-level-{"abcdef"[min(max(heading.level, 1), 6) - 1]}">'
         f'<a href="#h{number}">{escape(one_line(heading.text))}</a></li>'
@@ -131,8 +140,8 @@ def _contents(document: Document) -> str:
         f'<li><a href="#p{page}">{escape(_page_label(document, page))}</a></li>'
         for page in range(1, len(document.page_starts) + 1)
     )
-    return _foldable(say("document.contents"), "fn-contents", headings) + _foldable(
-        say("document.page-list"), "fn-pages", pages
+    return _foldable(words.say("document.contents"), "fn-contents", headings) + _foldable(
+        words.say("document.page-list"), "fn-pages", pages
     )
 
 
@@ -151,7 +160,7 @@ def _page_label(document: Document, page: int) -> str:
     return f"{page} ({one_line(label)})" if label and label != str(page) else str(page)
 
 
-def _text(document: Document, quote: Span | None) -> str:
+def _text(words: Words, document: Document, quote: Span | None) -> str:
     """Return the text with pages, headings and the quotation marked, which may overlap.
 
     Cut at every border, each piece carries the marks that cover it, so that tags always nest.
@@ -161,7 +170,7 @@ def _text(document: Document, quote: Span | None) -> str:
     parts: list[str] = []
     heading_end = 0
     for left, right in pairwise(_cuts(document, quote)):
-        parts += [_page_mark(document, page) for page in pages.get(left, ())]
+        parts += [_page_mark(words, document, page) for page in pages.get(left, ())]
         piece = escape(document.text[left:right])
         if left in headings:
             heading_end = document.headings[headings[left] - 1].end
@@ -191,7 +200,7 @@ def _cuts(document: Document, quote: Span | None) -> list[int]:
     return sorted(border for border in borders if 0 <= border <= length)
 
 
-def _page_mark(document: Document, page: int) -> str:
+def _page_mark(words: Words, document: Document, page: int) -> str:
     label = escape(_page_label(document, page))
-    words = say("document.page", label=label)
-    return f'<span class="fn-page" id="p{page}">{words}</span>'
+    said = words.say("document.page", label=label)
+    return f'<span class="fn-page" id="p{page}">{said}</span>'

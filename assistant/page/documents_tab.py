@@ -9,12 +9,12 @@ from typing import Any
 import gradio as gr
 
 from assistant.access.person import Person, person_of, require_manage
+from assistant.dictionary import Words
 from assistant.page import shelf, shelf_html
 from assistant.page.html_block import html_block
 from assistant.page.parts import Parts
 from assistant.page.render import problem_html
 from assistant.page.unqueued import UNQUEUED
-from assistant.page.words import say
 from ingest.errors import FootnoteError
 
 Update = tuple[Any, ...]
@@ -28,24 +28,30 @@ _ACT = "() => [footnote.act()]"
 class DocumentsTab:
     """Lays the tab out inside the ``gr.Blocks`` at hand, and answers its events.
 
+    :param words: of the page.
     :param parts: the page's collaborators.
     """
 
-    def __init__(self, parts: Parts) -> None:
+    def __init__(self, words: Words, parts: Parts) -> None:
+        self._words = words
         self._parts = parts
         self._lay_out()
         self.shown = [self.index, self.table, self.rebuild, self.back, self.managing]
         self._connect()
 
     def _lay_out(self) -> None:
+        words = self._words
         self.act, self.actor = gr.JSON(visible=False), gr.Button(visible="hidden", elem_id="fn-act")
         with gr.Row(elem_classes="fn-state-row"):
             self.index = html_block(elem_id="fn-index")
             self.back = gr.Button(
-                say("documents.roll-back"), elem_id="fn-roll-back", scale=0, min_width=140
+                words.say("documents.roll-back"),
+                elem_id="fn-roll-back",
+                scale=0,
+                min_width=140,
             )
             self.rebuild = gr.Button(
-                say("documents.rebuild"),
+                words.say("documents.rebuild"),
                 variant="primary",
                 elem_id="fn-rebuild",
                 scale=0,
@@ -55,9 +61,9 @@ class DocumentsTab:
             self.asked = html_block()
             with gr.Row():
                 self.really = gr.Button(
-                    say("documents.roll-back-yes"), variant="stop", elem_id="fn-really"
+                    words.say("documents.roll-back-yes"), variant="stop", elem_id="fn-really"
                 )
-                self.stay = gr.Button(say("documents.roll-back-no"))
+                self.stay = gr.Button(words.say("documents.roll-back-no"))
         self.told = html_block(elem_id="fn-told")
         html_block('<div id="fn-rebuild-state"></div>')
         self.table = html_block(elem_id="fn-documents")
@@ -65,9 +71,10 @@ class DocumentsTab:
             self._lay_out_adding()
 
     def _lay_out_adding(self) -> None:
+        words = self._words
         with gr.Row():
             self.files = gr.File(
-                label=say("documents.files"),
+                label=words.say("documents.files"),
                 file_count="multiple",
                 file_types=FILE_TYPES,
                 height=150,
@@ -75,23 +82,24 @@ class DocumentsTab:
             )
             with gr.Column():
                 self.address = gr.Textbox(
-                    label=say("documents.address"),
-                    info=say("documents.address-hint"),
+                    label=words.say("documents.address"),
+                    info=words.say("documents.address-hint"),
                     placeholder="https://",
                     max_length=2_000,
                     elem_id="fn-address",
                 )
-                with gr.Accordion(say("documents.options"), open=False):
-                    self.replace = gr.Checkbox(label=say("documents.replace"))
+                with gr.Accordion(words.say("documents.options"), open=False):
+                    self.replace = gr.Checkbox(label=words.say("documents.replace"))
                     self.password = gr.Textbox(
-                        label=say("documents.password"),
-                        info=say("documents.password-hint"),
+                        label=words.say("documents.password"),
+                        info=words.say("documents.password-hint"),
                         type="password",
                     )
                     self.encoding = gr.Textbox(
-                        label=say("documents.encoding"), placeholder=say("documents.encoding-hint")
+                        label=words.say("documents.encoding"),
+                        placeholder=words.say("documents.encoding-hint"),
                     )
-        self.add = gr.Button(say("documents.add"), elem_id="fn-add")
+        self.add = gr.Button(words.say("documents.add"), elem_id="fn-add")
         self.added = html_block(elem_id="fn-added")
 
     def _connect(self) -> None:
@@ -124,7 +132,7 @@ class DocumentsTab:
             older = self._parts.generations.older()
         except FootnoteError as exc:
             # A rebuild is what mends a damaged index: its button stays.
-            rebuild = gr.Button(say("documents.rebuild"), visible=managed)
+            rebuild = gr.Button(self._words.say("documents.rebuild"), visible=managed)
             return (
                 problem_html(str(exc)),
                 "",
@@ -132,10 +140,10 @@ class DocumentsTab:
                 gr.Button(visible=managed),
                 gr.Column(visible=managed),
             )
-        label = say("documents.build" if seen.manifest is None else "documents.rebuild")
+        label = self._words.say("documents.build" if seen.manifest is None else "documents.rebuild")
         return (
-            shelf_html.index_html(seen),
-            shelf_html.table_html(seen.rows, managed=managed),
+            shelf_html.index_html(self._words, seen),
+            shelf_html.table_html(self._words, seen.rows, managed=managed),
             gr.Button(label, visible=managed),
             gr.Button(visible=managed and bool(older)),
             gr.Column(visible=managed),
@@ -152,16 +160,18 @@ class DocumentsTab:
     ) -> Iterator[Update]:
         """Add files and an address one by one, each told as it is done."""
         address = address or ""
-        problem = _not_allowed(person_of(request)) or _wrong_choice(paths or [], address.strip())
+        wrong = self._wrong_choice(paths or [], address.strip())
+        problem = _not_allowed(person_of(request)) or wrong
         if problem:
             yield (problem_html(problem), *[gr.skip()] * (3 + len(self.shown)))
             return
         uploads = [shelf.Upload(Path(path), Path(path).name) for path in paths or []]
         names = [upload.name for upload in uploads] + [address.strip()] * bool(address.strip())
+        words = self._words
         outcomes: list[shelf.Outcome] = []
         for done, name in enumerate(names):
-            line = say("documents.adding", name=name, done=done + 1, all=len(names))
-            shown = shelf_html.outcomes_html(outcomes, say("documents.added"))
+            line = words.say("documents.adding", name=name, done=done + 1, all=len(names))
+            shown = shelf_html.outcomes_html(words, outcomes, words.say("documents.added"))
             yield (f"{shown}{shelf_html.hint_html(line)}", *[gr.skip()] * (3 + len(self.shown)))
             if done < len(uploads):
                 outcomes.append(
@@ -178,11 +188,21 @@ class DocumentsTab:
                 outcomes.append(
                     shelf.add_address(self._parts.library, name, fetcher, replace=replace)
                 )
-        shown = shelf_html.outcomes_html(outcomes, say("documents.added"))
+        shown = shelf_html.outcomes_html(words, outcomes, words.say("documents.added"))
         # What was refused stays, to be tried again with a password or another encoding.
         refused = [str(up.path) for up, out in zip(uploads, outcomes, strict=False) if out.problem]
         kept = gr.skip() if address.strip() and outcomes[-1].problem else ""
         yield (shown, refused or None, kept, gr.skip() if refused else "", *self.look(request))
+
+    def _wrong_choice(self, paths: list[str], address: str) -> str:
+        if not paths and not address:
+            return self._words.say("documents.nothing-chosen")
+        if len(paths) > MAX_FILES:
+            most = self._words.number(MAX_FILES)
+            return self._words.say_count("documents.too-many", len(paths), most=most)
+        if address and not address.lower().startswith(_ADDRESSES):
+            return self._words.say("documents.no-address", found=address)
+        return ""
 
     def _remove_or_restore(self, wanted: object, request: gr.Request) -> Update:
         problem = _not_allowed(person_of(request))
@@ -192,18 +212,18 @@ class DocumentsTab:
         doc_id, key = str(wanted.get("doc", "")), str(wanted.get("key", ""))
         if act == "restore":
             outcome = shelf.restore(self._parts.library, doc_id, key)
-            done = say("documents.restored")
+            done = self._words.say("documents.restored")
         else:
             outcome = shelf.remove(self._parts.library, doc_id)
-            done = say("documents.removed")
-        return shelf_html.outcomes_html([outcome], done), *self.look(request)
+            done = self._words.say("documents.removed")
+        return shelf_html.outcomes_html(self._words, [outcome], done), *self.look(request)
 
     def _ask_to_roll_back(self) -> Update:
         older = self._parts.generations.older()
         if not older:
             return gr.Group(visible=False), ""
         return gr.Group(visible=True), shelf_html.question_html(
-            say("documents.roll-back-sure", name=older)
+            self._words.say("documents.roll-back-sure", name=older)
         )
 
     def _roll_back(self, request: gr.Request) -> Update:
@@ -212,7 +232,7 @@ class DocumentsTab:
             name = self._parts.generations.roll_back()
         except FootnoteError as exc:
             return gr.Group(visible=False), problem_html(str(exc)), *self.look(request)
-        told = shelf_html.done_html(say("documents.rolled-back", name=name))
+        told = shelf_html.done_html(self._words.say("documents.rolled-back", name=name))
         return gr.Group(visible=False), told, *self.look(request)
 
     def _rebuild(self, request: gr.Request) -> str:
@@ -222,7 +242,7 @@ class DocumentsTab:
             return problem_html(problem)
         if self._parts.rebuild.start(person.name):
             return ""
-        return shelf_html.hint_html(say("documents.running"))
+        return shelf_html.hint_html(self._words.say("documents.running"))
 
 
 def _not_allowed(person: Person) -> str:
@@ -230,14 +250,4 @@ def _not_allowed(person: Person) -> str:
         require_manage(person)
     except FootnoteError as exc:
         return str(exc)
-    return ""
-
-
-def _wrong_choice(paths: list[str], address: str) -> str:
-    if not paths and not address:
-        return say("documents.nothing-chosen")
-    if len(paths) > MAX_FILES:
-        return say("documents.too-many", n=len(paths), most=MAX_FILES)
-    if address and not address.lower().startswith(_ADDRESSES):
-        return say("documents.no-address", found=address)
     return ""

@@ -13,7 +13,8 @@ import gradio as gr
 from gradio.events import api
 
 from assistant.page.chat import Asker
-from assistant.page.parts import Finder
+from assistant.page.line import Line
+from assistant.page.parts import Finder, Parts
 from assistant.scopes import scope_of
 from assistant.turns import turns_from_json
 from ingest.errors import FootnoteError
@@ -21,20 +22,21 @@ from ingest.errors import FootnoteError
 MOST_PASSAGES = 50
 
 
-def add_endpoints(asker: Asker, finder: Finder, at_once: int, *, as_tools: bool) -> None:
+def add_endpoints(parts: Parts, line: Line, at_once: int, *, as_tools: bool) -> None:
     """Add the endpoints to the ``gr.Blocks`` at hand.
 
-    :param asker: who answers.
-    :param finder: who searches.
-    :param at_once: how many questions are answered side by side.
+    :param parts: has who answers and who searches.
+    :param line: where a question waits while others are answered.
+    :param at_once: how many of programs stand in that line; Gradio lets go of those behind them
+        whose program has left.
     :param as_tools: what is documented is offered to models as a tool, ``ask`` and ``search``.
     """
     # Two to ask, for over plain HTTP Gradio fills in no value that is left out; as a tool one.
     within = "undocumented" if as_tools else "public"
     for answer, visibility in (
-        (answer_for_programs(asker), "public"),
-        (answer_within(asker), within),
-        (passages_for_programs(finder), "public"),
+        (answer_for_programs(parts.asker, line), "public"),
+        (answer_within(parts.asker, line), within),
+        (passages_for_programs(parts.finder, line), "public"),
     ):
         api(
             answer,
@@ -47,12 +49,12 @@ def add_endpoints(asker: Asker, finder: Finder, at_once: int, *, as_tools: bool)
         )
 
 
-def answer_for_programs(asker: Asker) -> Any:  # noqa: ANN401 - Gradio reads the function's own hints
+def answer_for_programs(asker: Asker, line: Line) -> Any:  # noqa: ANN401 - Gradio reads the function's own hints
     """Return the function behind the endpoint ``/ask``."""
-    answer = answer_within(asker)
+    answer = answer_within(asker, line)
 
     # Gradio makes the endpoint's schema of these hints at run time; hence the plain types.
-    def ask(question: str, history: list[dict[str, str]] | None = None) -> dict[str, Any]:
+    async def ask(question: str, history: list[dict[str, str]] | None = None) -> dict[str, Any]:
         """Answer a question from the documents, each sentence proved by an exact quotation.
 
         Where the documents do not say, "abstained" is true and there are no citations.
@@ -62,16 +64,16 @@ def answer_for_programs(asker: Asker) -> Any:  # noqa: ANN401 - Gradio reads the
             history: The conversation so far, as {"role", "content"} objects; [] for none.
 
         """
-        found: dict[str, Any] = answer(question, history)
+        found: dict[str, Any] = await answer(question, history)
         return found
 
     return ask
 
 
-def answer_within(asker: Asker) -> Any:  # noqa: ANN401 - as above
+def answer_within(asker: Asker, line: Line) -> Any:  # noqa: ANN401 - as above
     """Return the function behind the endpoint ``/ask_within``."""
 
-    def ask_within(
+    async def ask_within(
         question: str,
         history: list[dict[str, str]] | None = None,
         roles: list[str] | None = None,
@@ -89,18 +91,19 @@ def answer_within(asker: Asker) -> Any:  # noqa: ANN401 - as above
         if not isinstance(question, str):
             raise gr.Error("the question must be a text.", print_exception=False)
         try:
-            scope = scope_of(roles, documents)
-            return asker.ask(question, turns_from_json(history), scope).to_json()
+            turns, scope = turns_from_json(history), scope_of(roles, documents)
+            found = await line.result(lambda tell: asker.ask(question, turns, scope, tell))
+            return found.to_json()
         except FootnoteError as exc:
             raise gr.Error(str(exc), print_exception=False) from exc
 
     return ask_within
 
 
-def passages_for_programs(finder: Finder) -> Any:  # noqa: ANN401 - as above
+def passages_for_programs(finder: Finder, line: Line) -> Any:  # noqa: ANN401 - as above
     """Return the function behind the endpoint ``/search``."""
 
-    def search(question: str, count: int = 10) -> list[dict[str, Any]]:
+    async def search(question: str, count: int = 10) -> list[dict[str, Any]]:
         """Find the passages of the documents that are nearest to a question, without an answer.
 
         Args:
@@ -114,7 +117,8 @@ def passages_for_programs(finder: Finder) -> Any:  # noqa: ANN401 - as above
             wrong = f"expected a number of passages from 1 to {MOST_PASSAGES}, found {count}."
             raise gr.Error(wrong, print_exception=False)
         try:
-            return [asdict(passage) for passage in finder(question, count)]
+            found = await line.result(lambda _: finder(question, count))
+            return [asdict(passage) for passage in found]
         except FootnoteError as exc:
             raise gr.Error(str(exc), print_exception=False) from exc
 

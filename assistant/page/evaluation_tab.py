@@ -7,6 +7,7 @@ from typing import Any
 import gradio as gr
 
 from assistant.access.person import person_of, require_manage
+from assistant.dictionary import Words
 from assistant.escape import escape
 from assistant.jobs.report_summary import ReportSummary, summary_of
 from assistant.page.html_block import html_block
@@ -14,7 +15,7 @@ from assistant.page.parts import Parts
 from assistant.page.render import problem_html
 from assistant.page.shelf_html import hint_html
 from assistant.page.unqueued import UNQUEUED
-from assistant.page.words import say
+from assistant.page.words import moment
 from ingest.errors import FootnoteError
 
 Update = tuple[Any, ...]
@@ -25,18 +26,23 @@ _LOOK_AT_JOBS = "() => { footnote.lookAtJobs(); return []; }"
 class EvaluationTab:
     """Lays the tab out inside the ``gr.Blocks`` at hand, and answers its events.
 
+    :param words: of the page.
     :param parts: the page's collaborators.
     """
 
-    def __init__(self, parts: Parts) -> None:
+    def __init__(self, words: Words, parts: Parts) -> None:
+        self._words = words
         self._parts = parts
         with gr.Row(elem_classes="fn-state-row"):
             self.last = html_block(elem_id="fn-last-report")
             self.stop = gr.Button(
-                say("evaluation.stop"), elem_id="fn-stop-evaluation", scale=0, min_width=130
+                self._words.say("evaluation.stop"),
+                elem_id="fn-stop-evaluation",
+                scale=0,
+                min_width=130,
             )
             self.run = gr.Button(
-                say("evaluation.run"),
+                words.say("evaluation.run"),
                 variant="primary",
                 elem_id="fn-run-evaluation",
                 scale=0,
@@ -58,7 +64,7 @@ class EvaluationTab:
             summary = summary_of(self._parts.report_folder)
         except FootnoteError as exc:
             return problem_html(str(exc)), *buttons, ""
-        return _last_html(summary), *buttons, _frame_html(summary)
+        return _last_html(self._words, summary), *buttons, _frame_html(self._words, summary)
 
     def _run(self, request: gr.Request) -> str:
         person = person_of(request)
@@ -67,7 +73,7 @@ class EvaluationTab:
         except FootnoteError as exc:
             return problem_html(str(exc))
         started = self._parts.evaluation.start(person.name)
-        return "" if started else hint_html(say("evaluation.running"))
+        return "" if started else hint_html(self._words.say("evaluation.running"))
 
     def _stop(self, request: gr.Request) -> str:
         try:
@@ -78,19 +84,21 @@ class EvaluationTab:
         return ""
 
 
-def _last_html(summary: ReportSummary | None) -> str:
+def _last_html(words: Words, summary: ReportSummary | None) -> str:
     if summary is None:
-        return hint_html(say("evaluation.none"))
-    moment = f"{summary.made_at[:10]} {summary.made_at[11:16]} UTC"
-    line = say("evaluation.last", moment=moment, questions=summary.questions, model=summary.model)
+        return hint_html(words.say("evaluation.none"))
+    made_at = moment(words, summary.made_at)
+    line = words.say_count(
+        "evaluation.last", summary.questions, moment=made_at, model=summary.model
+    )
     return f'<p class="fn-index">{escape(line)}</p>'
 
 
-def _frame_html(summary: ReportSummary | None) -> str:
+def _frame_html(words: Words, summary: ReportSummary | None) -> str:
     """Return the report in a frame that may do nothing; its address changes with each report."""
     if summary is None:
         return ""
     return (
-        f'<iframe id="fn-report-frame" sandbox title="{say("evaluation.frame")}"'
+        f'<iframe id="fn-report-frame" sandbox title="{words.say("evaluation.frame")}"'
         f' src="{REPORT_PATH}?made={escape(summary.made_at)}"></iframe>'
     )

@@ -1,12 +1,19 @@
-"""Before every request: whom it was meant for; with every answer: what the browser may do."""
+"""Before every request: whom it was meant for, and in which language its page is.
+
+With every answer: what the browser may do.
+"""
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from starlette.datastructures import MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from assistant.access.replies import language_asked, path_of, root_of, wants_page
+from assistant.page.languages import prefix_of
 
 # The browser itself then refuses whatever would leave this server. Gradio needs inline script and
 # eval; all text of documents, questions and models is escaped before it comes here.
@@ -16,6 +23,9 @@ PAGE_POLICY = (
     "connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; "
     "frame-ancestors 'none'"
 )
+# What the page at the top depends on.
+_VARY = "Accept-Language, Cookie"
+_READS = ("GET", "HEAD")
 
 
 class Guard:
@@ -56,3 +66,45 @@ def _host_name(scope: Scope) -> str:
         return urlsplit(f"//{hosts[0]}").hostname or "" if len(hosts) == 1 else ""
     except ValueError:
         return ""
+
+
+class Languages:
+    """Leads a browser that opens the top to the page in the language of whoever sits before it.
+
+    A program asks for no page, and is answered where it asked.
+
+    :param app: what lies behind.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, or lead elsewhere."""
+        if not _opens_top(scope):
+            await self._app(scope, receive, send)
+            return
+        prefix = prefix_of(language_asked(scope))
+        if prefix:
+            query = scope["query_string"].decode("latin-1")
+            address = f"{root_of(scope)}{prefix}/" + (f"?{query}" if query else "")
+            headers = {"Vary": _VARY, "Cache-Control": "no-store"}
+            reply = RedirectResponse(address, HTTPStatus.SEE_OTHER, headers)
+            await reply(scope, receive, send)
+            return
+
+        async def send_varying(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).add_vary_header(_VARY)
+            await send(message)
+
+        await self._app(scope, receive, send_varying)
+
+
+def _opens_top(scope: Scope) -> bool:
+    return (
+        scope["type"] == "http"
+        and scope["method"] in _READS
+        and path_of(scope) == "/"
+        and wants_page(scope)
+    )

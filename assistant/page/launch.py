@@ -17,7 +17,6 @@ from assistant.feedback import FeedbackFile
 from assistant.jobs.evaluation import EvaluationRun, evaluation_command
 from assistant.jobs.rebuild import Rebuild
 from assistant.models import Passage
-from assistant.page.app import build_app
 from assistant.page.generations import OnDisk
 from assistant.page.parts import Parts
 from assistant.page.server import Serving, create_app, serve
@@ -108,7 +107,7 @@ def launch(
         report_folder=folders.report,
         feedback=FeedbackFile(folders.feedback),
     )
-    app = create_app(build_app(parts, mcp=serving.mcp), parts, serving)
+    app = create_app(parts, serving)
     serve(app, listener, ready, evaluation.close, serving.root_path)
 
 

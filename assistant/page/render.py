@@ -1,6 +1,7 @@
 """An answer as HTML for the chat.
 
-Pure functions. Every word of an answer passes through ``assistant.escape``, for it comes from a
+Pure functions. What belongs to the answer is said in its language, what can be done with it in the
+page's. Every word of an answer passes through ``assistant.escape``, for it comes from a
 document, a question or a model; the only markup is what stands here.
 """
 
@@ -9,11 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.answer_parts import (
-    MISSING_TITLE,
-    NEAREST_PASSAGES_TITLE,
     NEAREST_SHOWN,
-    NEAREST_TITLE,
-    REFUSAL_TITLE,
     is_another_question,
     note_of,
     page_name,
@@ -22,11 +19,13 @@ from assistant.answer_parts import (
     statement_pieces,
     unsaid_words,
     valid_markers,
+    words_for,
 )
+from assistant.dictionary import Words
 from assistant.escape import escape, one_line, view_url
 from assistant.markdown import answer_markdown
 from assistant.models import Answer, Citation, Passage, Statement
-from assistant.page.words import say, say_count
+from assistant.page.line import Waiting
 from assistant.pieces import pieces_html
 from assistant.provenance import (
     asked_of,
@@ -46,16 +45,17 @@ _ICON = (
 _THUMB_UP, _THUMB_DOWN = _ICON.format(""), _ICON.format(' transform="rotate(180)"')
 
 
-def question_html(question: str, number: int) -> str:
+def question_html(words: Words, question: str, number: int) -> str:
     """Return a question as a message of the chat, with the button that asks it again, changed.
 
+    :param words: of the page.
     :param question: as the person asked it.
     :param number: of the message within its conversation, from 1.
     """
     return (
         f'<div class="fn-question" id="q{number}"><p class="fn-words">{escape(question)}</p>'
         f'<button type="button" class="fn-link fn-edit" data-number="{number}">'
-        f"{say('ask.edit')}</button></div>"
+        f"{words.say('ask.edit')}</button></div>"
     )
 
 
@@ -64,38 +64,44 @@ def problem_html(problem: str) -> str:
     return f'<div class="fn-problem" role="alert">{escape(problem)}</div>'
 
 
-def pending_html(step: Step | None) -> str:
+def pending_html(words: Words, step: Waiting | Step | None) -> str:
     """Return what is being done for a question that has no answer yet.
 
-    :param step: what began last; None before anything did.
+    :param words: of the page.
+    :param step: what began last, or the place in the line; None before anything did.
     """
-    words = say("ask.search")
-    if step is not None and step.name == "read":
-        words = say_count("ask.read", step.passages)
-    return f'<div class="fn-pending" role="status">{words}</div>'
+    if isinstance(step, Waiting):
+        said = words.say("ask.waiting", place=words.number(step.place))
+    elif step is not None and step.name == "read":
+        said = words.say_count("ask.read", step.passages)
+    else:
+        said = words.say("ask.search")
+    return f'<div class="fn-pending" role="status">{said}</div>'
 
 
-def answer_html(answer: Answer, number: int) -> str:
+def answer_html(words: Words, answer: Answer, number: int) -> str:
     """Return an answer, a refusal or a word of ours as a message of the chat.
 
+    :param words: of the page.
     :param answer: what to show.
     :param number: of the message within its conversation, from 1; its markers link to
         ``#e{number}-{marker}``, so that they never reach another message's evidence.
     """
     return (
         f'<div class="fn-message" id="m{number}" tabindex="-1">'
-        f"{_body(answer, number)}{_searched(answer)}{_asked_of(answer)}{_actions(answer, number)}"
+        f"{_body(words, answer, number)}{_searched(answer)}{_asked_of(answer)}"
+        f"{_actions(words, answer, number)}"
         f'<div class="fn-under" data-number="{number}"></div></div>'
     )
 
 
-def _body(answer: Answer, number: int) -> str:
+def _body(words: Words, answer: Answer, number: int) -> str:
     if answer.reply:
         return f'<div class="fn-reply"><p>{escape(answer.reply)}</p></div>'
     if answer.abstained:
         return _refusal(answer, number)
     said = "".join(
-        _says(group.heading) + _statements(group.statements, answer, number)
+        _says(group.heading) + _statements(words, group.statements, answer, number)
         for group in groups(answer)
     )
     return f'<div class="fn-answer">{_note(answer)}{said}{_word_alone(answer)}</div>'
@@ -115,9 +121,10 @@ def _word_alone(answer: Answer) -> str:
     return f'<p class="fn-alone">{escape(note)}</p>' if note else ""
 
 
-def _statements(statements: Sequence[Statement], answer: Answer, number: int) -> str:
+def _statements(words: Words, statements: Sequence[Statement], answer: Answer, number: int) -> str:
     shown = [
-        pieces_html(statement_pieces(statement, answer)) + _markers(statement, answer, number)
+        pieces_html(statement_pieces(statement, answer))
+        + _markers(words, statement, answer, number)
         for statement in statements
     ]
     if len(shown) == 1:
@@ -126,36 +133,41 @@ def _statements(statements: Sequence[Statement], answer: Answer, number: int) ->
     return f'<ul class="fn-statements">{items}</ul>'
 
 
-def _markers(statement: Statement, answer: Answer, number: int) -> str:
+def _markers(words: Words, statement: Statement, answer: Answer, number: int) -> str:
     return "".join(
         f'&nbsp;<a class="fn-marker" href="#e{number}-{marker}"'
-        f' aria-label="{say(_MARKER, n=marker)}">[{marker}]</a>'
+        f' aria-label="{words.say(_MARKER, n=marker)}">[{marker}]</a>'
         for marker in valid_markers(statement, answer)
     )
 
 
 def _refusal(answer: Answer, number: int) -> str:
     reason = pieces_html(reason_pieces(answer))
+    title = escape(words_for(answer).say("refusal.title"))
     return (
-        f'<div class="fn-refusal"><p class="fn-refusal-title">{REFUSAL_TITLE}</p>{_note(answer)}'
+        f'<div class="fn-refusal"><p class="fn-refusal-title">{title}</p>{_note(answer)}'
         f"{f'<p>{reason}</p>' if reason else ''}"
-        f"{_missing(unsaid_words(answer))}{_nearest(answer, number)}</div>"
+        f"{_missing(answer)}{_nearest(answer, number)}</div>"
     )
 
 
-def _missing(words: Sequence[str]) -> str:
-    if not words:
+def _missing(answer: Answer) -> str:
+    missing = unsaid_words(answer)
+    if not missing:
         return ""
-    listed = ", ".join(f"<strong>{escape(word)}</strong>" for word in words)
-    return f'<p class="fn-missing">{MISSING_TITLE}: {listed}</p>'
+    title = escape(words_for(answer).say("refusal.missing"))
+    listed = ", ".join(f"<strong>{escape(word)}</strong>" for word in missing)
+    return f'<p class="fn-missing">{title}: {listed}</p>'
 
 
 def _nearest(answer: Answer, number: int) -> str:
-    title, items = NEAREST_TITLE, [_nearest_item(item) for item in answer.nearest]
+    said = words_for(answer)
+    key, items = "refusal.nearest", [_nearest_item(item, said) for item in answer.nearest]
     if not items:
-        title, items = NEAREST_PASSAGES_TITLE, [_passage_item(item) for item in answer.passages]
+        key, items = "refusal.passages", [_passage_item(item) for item in answer.passages]
     if not items:
         return ""
+    title = escape(said.say(key))
     shown = "".join(f"<li>{item}</li>" for item in items[:NEAREST_SHOWN])
     return (
         f'<details class="fn-nearest" id="n{number}"><summary>{title}</summary>'
@@ -163,9 +175,10 @@ def _nearest(answer: Answer, number: int) -> str:
     )
 
 
-def _nearest_item(citation: Citation) -> str:
+def _nearest_item(citation: Citation, said: Words) -> str:
     url = view_url(citation.document, citation.start, citation.end)
-    return f"“{escape(snippet(citation.quote))}” {_link(url, source_name(citation))}"
+    quote = said.say("quoted", text=escape(snippet(citation.quote)))
+    return f"{quote} {_link(url, source_name(citation, said))}"
 
 
 def _passage_item(passage: Passage) -> str:
@@ -179,10 +192,14 @@ def _link(url: str, name: str) -> str:
     )
 
 
-def source_name(citation: Citation) -> str:
-    """Return the document and the page of a quotation, short enough for a link."""
+def source_name(citation: Citation, said: Words) -> str:
+    """Return the document and the page of a quotation, short enough for a link.
+
+    :param citation: the quotation.
+    :param said: what the answer says in its language.
+    """
     title = snippet(citation.title, LINK_CHARS) or one_line(citation.document)
-    page = page_name(citation.page, citation.page_label)
+    page = page_name(citation.page, citation.page_label, said)
     return ", ".join(part for part in (title, one_line(page)) if part)
 
 
@@ -194,7 +211,8 @@ def passage_url(passage: Passage) -> str:
 def _searched(answer: Answer) -> str:
     if not is_another_question(answer):
         return ""
-    return f'<p class="fn-searched">Searched for: {escape(answer.searched_question)}</p>'
+    line = words_for(answer).say("question.searched", question=answer.searched_question)
+    return f'<p class="fn-searched">{escape(line)}</p>'
 
 
 def _asked_of(answer: Answer) -> str:
@@ -202,24 +220,27 @@ def _asked_of(answer: Answer) -> str:
     return f'<p class="fn-searched">{escape(line)}</p>' if line else ""
 
 
-def _actions(answer: Answer, number: int) -> str:
+def _actions(words: Words, answer: Answer, number: int) -> str:
     """Return what can be done with an answer: copied, and found good or bad."""
     thumbs = "".join(
         f'<button type="button" class="fn-link fn-thumb" data-verdict="{verdict}"'
-        f' data-number="{number}" aria-pressed="false" aria-label="{say(f"feedback.{verdict}")}"'
-        f' title="{say(f"feedback.{verdict}")}">{sign}</button>'
-        for verdict, sign in (("up", _THUMB_UP), ("down", _THUMB_DOWN))
+        f' data-number="{number}" aria-pressed="false" aria-label="{label}"'
+        f' title="{label}">{sign}</button>'
+        for verdict, label, sign in (
+            ("up", words.say("feedback.up"), _THUMB_UP),
+            ("down", words.say("feedback.down"), _THUMB_DOWN),
+        )
     )
     return (
-        f'<div class="fn-actions">{_copy_button(answer)}{"" if answer.reply else thumbs}'
+        f'<div class="fn-actions">{_copy_button(words, answer)}{"" if answer.reply else thumbs}'
         '<span class="fn-thanks" role="status"></span></div>'
     )
 
 
-def _copy_button(answer: Answer) -> str:
-    label = say("answer.copy-cited") if answer.citations else say("answer.copy")
+def _copy_button(words: Words, answer: Answer) -> str:
+    label = words.say("answer.copy-cited") if answer.citations else words.say("answer.copy")
     text = escape(answer_markdown(answer))
     return (
         f'<button type="button" class="fn-link fn-copy" data-copy="{text}"'
-        f' aria-label="{label}">{say("answer.copy")}</button>'
+        f' aria-label="{label}">{words.say("answer.copy")}</button>'
     )

@@ -6,23 +6,28 @@ import hashlib
 import json
 from collections.abc import Mapping
 from contextlib import suppress
+from http import HTTPStatus
 from typing import Any
 
 from fastapi import FastAPI, Request
 from starlette.concurrency import run_in_threadpool
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from assistant.access.person import person_of
+from assistant.access.replies import language_asked, path_of, root_of
 from assistant.claims.download import PATH as CLAIMS_PATH
 from assistant.claims.download import download
+from assistant.dictionary import ENGLISH, LANGUAGES, Words
 from assistant.jobs.report_view import report_view
 from assistant.page.chat import Opener
 from assistant.page.document_view import View, document_view, missing_view
 from assistant.page.evaluation_tab import REPORT_PATH
 from assistant.page.jobs_html import evaluation_html, rebuild_html
+from assistant.page.languages import CHOICE_PATH, COOKIE, prefix_of
 from assistant.page.page_images import FACTS_PATH, IMAGE_PATH, Reply, facts_reply, image_reply
 from assistant.page.parts import Parts
 from assistant.page.rendered_pages import RenderedPages
+from assistant.page.words import page_words
 from assistant.transcript.export import export
 from assistant.transcript.stored import from_json
 from ingest.errors import FeedbackError, FootnoteError, TranscriptInvalid
@@ -30,15 +35,23 @@ from ingest.models import Span
 
 _WRONG = 400
 _JSON = "application/json"
+_SECONDS_KEPT = 365 * 24 * 3600
 
 
 def add_routes(app: FastAPI, parts: Parts) -> None:
-    """Add every address of ours to the application.
+    """Add every address of ours to the application, below the page of each language.
 
-    :param app: the page is mounted on it afterwards.
+    :param app: the pages are mounted on it afterwards.
     :param parts: the page's collaborators.
     """
-    routes = _Routes(parts)
+    rendered = RenderedPages()
+    for language in LANGUAGES:
+        _add_below(app, prefix_of(language), _Routes(parts, page_words(language), rendered))
+
+
+def _add_below(app: FastAPI, prefix: str, routes: _Routes) -> None:
+    if prefix:
+        app.add_route(prefix, _slashed, methods=["GET"])
     for path, answer in (
         ("documents/view", routes.view),
         (FACTS_PATH, routes.sheet),
@@ -46,28 +59,63 @@ def add_routes(app: FastAPI, parts: Parts) -> None:
         (CLAIMS_PATH, routes.claims),
         (REPORT_PATH, routes.report),
         ("status", routes.status),
+        (f"{CHOICE_PATH}/{{language}}", choose),
     ):
-        app.add_route(f"/{path}", answer, methods=["GET"])
+        app.add_route(f"{prefix}/{path}", answer, methods=["GET"])
     for path, take in (
         ("conversations/export", routes.conversation),
         ("feedback", routes.feedback),
     ):
-        app.add_route(f"/{path}", take, methods=["POST"])
+        app.add_route(f"{prefix}/{path}", take, methods=["POST"])
+
+
+def _slashed(request: Request) -> Response:
+    """Lead to the page itself, whose addresses are relative to a slash."""
+    address = f"{root_of(request.scope)}{path_of(request.scope)}/"
+    return RedirectResponse(address, HTTPStatus.PERMANENT_REDIRECT)
+
+
+def choose(request: Request) -> Response:
+    """Lead to the page in the language that the path names, and keep that choice.
+
+    :param request: its path parameter ``language`` is one of ours; what is none changes nothing.
+    """
+    language = request.path_params["language"]
+    root = root_of(request.scope)
+    known = language in LANGUAGES
+    address = f"{root}{prefix_of(language)}/" if known else f"{root}/"
+    reply = RedirectResponse(address, HTTPStatus.SEE_OTHER, {"Cache-Control": "no-store"})
+    if known:
+        reply.set_cookie(
+            COOKIE,
+            language,
+            max_age=_SECONDS_KEPT,
+            path=root or "/",
+            secure=request.url.scheme == "https",
+            httponly=True,
+            samesite="lax",
+        )
+    return reply
 
 
 class _Routes:
-    """What is answered at each address.
+    """What is answered at each address below a page.
 
     :param parts: the page's collaborators.
+    :param words: of the page.
+    :param rendered: the images drawn last.
     """
 
-    def __init__(self, parts: Parts) -> None:
+    def __init__(self, parts: Parts, words: Words, rendered: RenderedPages) -> None:
         self._parts = parts
-        self._rendered = RenderedPages()
+        self._words = words
+        self._rendered = rendered
 
     def view(self, request: Request) -> Response:
         """Return a document's text."""
-        return _page(view_document(self._parts.texts, request.query_params))
+        return _page(
+            view_document(self._words_for(request), self._parts.texts, request.query_params)
+        )
 
     def sheet(self, request: Request) -> Response:
         """Return where a quotation stands on a page."""
@@ -83,7 +131,7 @@ class _Routes:
         try:
             file = download(self._parts.checker, request.query_params)
         except FootnoteError as exc:
-            return _page(missing_view(str(exc)))
+            return _page(missing_view(self._words_for(request), str(exc)))
         return Response(file.body, media_type=file.media_type, headers=file.headers)
 
     def report(self, request: Request) -> Response:
@@ -95,7 +143,7 @@ class _Routes:
         """Return how the work behind the page stands."""
         managed = person_of(request).role == "manage"
         seen = request.query_params.get("seen", "")
-        return JSONResponse(status_of(self._parts, seen, managed=managed))
+        return JSONResponse(status_of(self._parts, self._words, seen, managed=managed))
 
     async def conversation(self, request: Request) -> Response:
         """Return a conversation as a file."""
@@ -116,6 +164,12 @@ class _Routes:
             return problem(exc)
         return JSONResponse({"written": True})
 
+    def _words_for(self, request: Request) -> Words:
+        """Return the words of a page of its own, which a link from elsewhere may lead to."""
+        if self._words.language != ENGLISH:
+            return self._words
+        return page_words(language_asked(request.scope))
+
 
 def _page(view: View) -> Response:
     return Response(view.html, view.status, view.headers, media_type="text/html")
@@ -125,9 +179,10 @@ def _reply(reply: Reply) -> Response:
     return Response(reply.body, reply.status, reply.headers, media_type=reply.media_type)
 
 
-def view_document(texts: Opener, query: Mapping[str, str]) -> View:
+def view_document(words: Words, texts: Opener, query: Mapping[str, str]) -> View:
     """Return the page of the document that a query names.
 
+    :param words: of the page.
     :param texts: opens the current generation.
     :param query: ``doc``, and if a span is to be marked ``start``, ``end`` and ``version``.
     """
@@ -135,17 +190,18 @@ def view_document(texts: Opener, query: Mapping[str, str]) -> View:
     try:
         document = texts().document(doc_id)
     except FootnoteError as exc:
-        return missing_view(str(exc))
+        return missing_view(words, str(exc))
     span: Span | None = None
     with suppress(ValueError):
         span = Span(int(query.get("start", "")), int(query.get("end", "")))
-    return document_view(document, span, query.get("version", ""))
+    return document_view(words, document, span, query.get("version", ""))
 
 
-def status_of(parts: Parts, seen: str, *, managed: bool) -> dict[str, Any]:
+def status_of(parts: Parts, words: Words, seen: str, *, managed: bool) -> dict[str, Any]:
     """Return how the work behind the page stands.
 
     :param parts: the page's collaborators.
+    :param words: of the page.
     :param seen: what the page was told last, in short.
     :param managed: whoever looks may manage; what came of the work names files of the server.
     :return: ``running``, ``generation`` and ``seen``, which says the same in short; the HTML of
@@ -153,8 +209,8 @@ def status_of(parts: Parts, seen: str, *, managed: bool) -> dict[str, Any]:
     """
     rebuild, evaluation = parts.rebuild.state, parts.evaluation.state
     shown = {
-        "rebuild": rebuild_html(rebuild) if managed or rebuild.running else "",
-        "evaluation": evaluation_html(evaluation) if managed else "",
+        "rebuild": rebuild_html(words, rebuild) if managed or rebuild.running else "",
+        "evaluation": evaluation_html(words, evaluation) if managed else "",
     }
     short = hashlib.sha256("\0".join(shown.values()).encode("utf-8", "replace")).hexdigest()[:16]
     state: dict[str, Any] = {

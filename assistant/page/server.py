@@ -14,12 +14,16 @@ from fastapi import FastAPI
 from assistant.access.accounts_file import AccountsFile
 from assistant.access.limits import limits_for
 from assistant.access.middleware import Access
-from assistant.page.app import page_css, page_head, theme
+from assistant.dictionary import LANGUAGES, Words
+from assistant.page.app import QUESTIONS_AT_ONCE, build_app, page_css, page_head, theme
 from assistant.page.documents_tab import MAX_FILES
-from assistant.page.guard import Guard
+from assistant.page.guard import Guard, Languages
+from assistant.page.languages import prefix_of
+from assistant.page.line import Line
 from assistant.page.listen import is_loopback
 from assistant.page.parts import Parts
 from assistant.page.routes import add_routes
+from assistant.page.words import gradio_words, page_words
 
 _LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 _SECONDS_TO_FINISH = 2
@@ -43,26 +47,38 @@ class Serving:
     mcp: bool = False
 
 
-def create_app(blocks: gr.Blocks, parts: Parts, serving: Serving) -> FastAPI:
-    """Return the web application: the page, and the routes beside it.
+def create_app(parts: Parts, serving: Serving) -> FastAPI:
+    """Return the web application: the page in each language, and the routes beside it.
 
-    :param blocks: the page.
-    :param parts: its collaborators.
+    :param parts: the page's collaborators.
     :param serving: how it is served.
     """
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     add_routes(app, parts)
     limits = limits_for(parts.library.max_bytes, MAX_FILES)
+    app.add_middleware(Languages)
     app.add_middleware(Access, accounts=serving.accounts, limits=limits)
     # Behind a proxy the host is the proxy's, whatever the address.
     local = is_loopback(serving.host) and not serving.root_path
     app.add_middleware(Guard, names=_LOCAL_NAMES | {serving.host} if local else None)
-    mounted: FastAPI = gr.mount_gradio_app(
+    line = Line(QUESTIONS_AT_ONCE)
+    # The top takes every path that is left, so that it comes last.
+    for language in sorted(LANGUAGES, key=prefix_of, reverse=True):
+        _mount(app, parts, serving, page_words(language), line)
+    return app
+
+
+def _mount(app: FastAPI, parts: Parts, serving: Serving, words: Words, line: Line) -> None:
+    """Mount the page in one language; what programs ask stands at the top alone."""
+    prefix = prefix_of(words.language)
+    at_top = not prefix
+    mcp = serving.mcp and at_top
+    gr.mount_gradio_app(
         app,
-        blocks,
-        path="/",
+        build_app(parts, words, line, programs=at_top, mcp=mcp),
+        path=prefix or "/",
         server_name=serving.host,
-        root_path=serving.root_path or None,
+        root_path=f"{serving.root_path}{prefix}" or None,
         footer_links=[],
         run_history=False,
         # Gradio reads what it shows of an error as HTML, and one may hold a document's text.
@@ -71,12 +87,13 @@ def create_app(blocks: gr.Blocks, parts: Parts, serving: Serving) -> FastAPI:
         ssr_mode=False,
         enable_monitoring=False,
         pwa=False,
-        mcp_server=serving.mcp,
+        # Gradio chooses by the browser's language, and has no Kazakh: each gets the page's own.
+        i18n=gr.I18n(**{language: gradio_words(words) for language in LANGUAGES}),
+        mcp_server=mcp,
         theme=theme(),
         css_paths=page_css(),
-        head=page_head(),
+        head=page_head(words),
     )
-    return mounted
 
 
 class _Server(uvicorn.Server):

@@ -1,59 +1,73 @@
 """The words of the page, in one dictionary a language: ``words/<language>.toml``.
 
-A key names where its words stand, ``ask.placeholder``. Another language is another file with the
-same keys; ``tests/assistant/page/test_words.py`` names those that are missing.
+A key names where its words stand, ``ask.placeholder``. Whatever says something is given the words
+of its page; ``tests/assistant/page/test_words.py`` holds the dictionaries against one another.
 """
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterator, Mapping
-from functools import cache
+from datetime import UTC, datetime
 from pathlib import Path
 
-LANGUAGE = "en"
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from assistant.dictionary import Words, language_name, words_of
+from ingest.models import UNDETERMINED
+
 FOLDER = Path(__file__).with_name("words")
-SCRIPT = "script."
+SCRIPT, GRADIO = "script.", "gradio."
 
 
-def say(key: str, **values: object) -> str:
-    """Return the words of a key; not escaped, for values may come from anywhere.
+def page_words(language: str) -> Words:
+    """Return the page's words in a language.
 
-    :param key: as the dictionary has it.
-    :param values: put in place of the names in braces.
-    :raises KeyError: when the dictionary has no such key.
+    :param language: ISO 639-1, one of ``assistant.dictionary.LANGUAGES``.
     """
-    words = dictionary()[key]
-    return words.format(**values) if values else words
+    return words_of(FOLDER, language)
 
 
-def say_count(key: str, count: int) -> str:
-    """Return the words of a key for one or for several things, the number put in for ``{n}``.
-
-    :param key: of a pair, ``<key>.one`` and ``<key>.many``.
-    """
-    return say(f"{key}.{'one' if count == 1 else 'many'}", n=f"{count:,}")
-
-
-@cache
-def dictionary(language: str = LANGUAGE) -> Mapping[str, str]:
-    """Return every key with its words."""
-    text = (FOLDER / f"{language}.toml").read_text(encoding="utf-8")
-    return dict(_flat(tomllib.loads(text)))
-
-
-def script_words() -> dict[str, str]:
+def script_words(words: Words) -> dict[str, str]:
     """Return the words that the page's script says, by their keys without ``script.``."""
+    return _below(SCRIPT, words)
+
+
+def gradio_words(words: Words) -> dict[str, str]:
+    """Return what Gradio says of itself, by its own keys."""
+    return _below(GRADIO, words)
+
+
+def _below(prefix: str, words: Words) -> dict[str, str]:
     return {
-        key.removeprefix(SCRIPT): words
-        for key, words in dictionary().items()
-        if key.startswith(SCRIPT)
+        key.removeprefix(prefix): said
+        for key, said in words.entries.items()
+        if key.startswith(prefix)
     }
 
 
-def _flat(table: Mapping[str, object], before: str = "") -> Iterator[tuple[str, str]]:
-    for name, value in table.items():
-        if isinstance(value, Mapping):
-            yield from _flat(value, f"{before}{name}.")
-        else:
-            yield f"{before}{name}", str(value)
+def moment(words: Words, iso: str) -> str:
+    """Return a moment as the language writes it, to the minute: "Nov 25, 2026, 14:03 UTC".
+
+    :param words: of the page.
+    :param iso: ISO 8601, in UTC where it names no zone; what is none is returned as it is.
+    """
+    try:
+        at = datetime.fromisoformat(iso)
+    except ValueError:
+        return iso
+    utc = at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+    return f"{format_date(utc, 'medium', locale=words.language)}, {utc:%H:%M} UTC"
+
+
+def decimal(words: Words, number: float) -> str:
+    """Return a number with one decimal, as the language writes it: "1.5"."""
+    return str(format_decimal(number, "#,##0.0", locale=words.language))
+
+
+def language_of(words: Words, code: str) -> str:
+    """Return what a document's language is called; empty where it is not known.
+
+    :param words: of the page.
+    :param code: ISO 639-1, or ``und``.
+    """
+    return "" if code == UNDETERMINED else language_name(code, words.language)

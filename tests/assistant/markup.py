@@ -61,7 +61,7 @@ ATTRIBUTES = {
     "tbody": set(),
     "tr": set(),
     "th": {"scope"},
-    "td": {"class"},
+    "td": {"class", "data-name"},
 }  # fmt: skip
 # What an attribute may say, where that is the page's own too: nothing of a document or a person.
 OWN_VALUES = {
@@ -74,6 +74,7 @@ OWN_VALUES = {
     "data-act": re.compile(r"remove|restore"),
     "data-end": re.compile(r"-?\d+"),
     "data-form": re.compile(r"markdown|html|json"),
+    "data-name": re.compile(r"\w+"),
     "data-number": re.compile(r"\d+"),
     "data-page": re.compile(r"\d+"),
     "data-pick": re.compile(r"all|none|paper|source"),

@@ -156,11 +156,13 @@ def open_context(browser: Browser, watch: Watch, **options: object) -> BrowserCo
     return context
 
 
-def opened(browser: Browser, url: str, scheme: str, size: dict[str, int]) -> Iterator[Page]:
+def opened(
+    browser: Browser, url: str, scheme: str, size: dict[str, int], locale: str = "en-US"
+) -> Iterator[Page]:
     """Open a page at an address; fail at its end if it asked elsewhere or had an error."""
     watch = Watch(url)
     context = open_context(
-        browser, watch, viewport=size, color_scheme=scheme, reduced_motion="reduce"
+        browser, watch, viewport=size, color_scheme=scheme, reduced_motion="reduce", locale=locale
     )
     page = context.new_page()
     page.goto(url)
@@ -191,9 +193,14 @@ def ask(page: Page, question: str) -> None:
 
 def begin(page: Page, question: str) -> None:
     """Ask a question without waiting for its answer."""
-    box = page.get_by_placeholder("Ask a question")
+    box = question_box(page)
     box.fill(question)
     box.press("Enter")
+
+
+def question_box(page: Page) -> Locator:
+    """Return the box that a question is typed in, whatever the page's language."""
+    return page.locator("#fn-question-box textarea")
 
 
 def new_conversation(page: Page) -> None:

@@ -16,7 +16,6 @@ from threading import Event
 
 from assistant.conversation import Turn
 from assistant.models import Answer, Backing, Citation, Passage, RoleCounts, Statement, Tie
-from assistant.page.app import build_app
 from assistant.page.listen import bind, url_of
 from assistant.page.server import Serving, create_app, serve
 from assistant.steps import Step, Tell, untold
@@ -373,7 +372,7 @@ def main(folder: Path) -> None:
         folder, asker=StagedAsker(), texts=texts, build=staged_build, evaluation=evaluation
     )
     with bind("127.0.0.1", 0) as listener:
-        app = create_app(build_app(parts), parts, Serving("127.0.0.1"))
+        app = create_app(parts, Serving("127.0.0.1"))
         serve(app, listener, lambda: announce(url_of(listener)), parts.evaluation.close)
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.accessibility import violations
-from tests.browser.site import DESKTOP, PATIENCE_MS, PHONE, ask, begin, open_tab, opened
+from tests.assistant.page.english import EN
+from tests.browser.accessibility import of_the_conversation, of_the_other_tabs
+from tests.browser.site import DESKTOP, PATIENCE_MS, PHONE, ask, opened
 
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=PATIENCE_MS)
@@ -15,65 +16,13 @@ SCHEMES = ("light", "dark")
 SIZES = {"desktop": DESKTOP, "phone": PHONE}
 
 
-def problems(page: Page, state: str) -> list[str]:
-    page.mouse.move(0, 0)
-    return [f"{state}: {each}" for each in violations(page)]
-
-
-def of_the_conversation(page: Page) -> list[str]:
-    """Go through what the Ask tab can look like."""
-    page.locator("#fn-shelf li").first.wait_for(state="attached")
-    found = problems(page, "empty")
-    for question in ("refusal", "fact", "sources", "backed", "printed"):
-        ask(page, question)
-    found += problems(page, "answered")
-    page.locator(".fn-marker").last.click()
-    page.locator(".fn-selected .fn-sheet summary").click()
-    page.locator(".fn-selected .fn-picture img").wait_for()
-    page.locator(".fn-selected .fn-cite summary").click()
-    page.locator(".fn-thumb").last.click()
-    found += problems(page, "evidence open")
-    page.locator(".fn-edit").first.click()
-    found += problems(page, "editing")
-    page.locator("#fn-cancel-edit").click()
-    begin(page, "slow")
-    page.locator(".fn-pending").wait_for()
-    found += problems(page, "asking")
-    page.locator("#fn-stop").click()
-    page.locator(".fn-chat .fn-problem").wait_for()
-    if page.locator("#fn-toggle .fn-toggle").is_visible():
-        page.locator("#fn-toggle .fn-toggle").click()
-    page.locator("#fn-kept [data-delete]").first.click()
-    page.locator("#fn-shelf input").first.uncheck()
-    return found + problems(page, "left pane")
-
-
-def of_the_other_tabs(page: Page) -> list[str]:
-    """Go through the other tabs."""
-    open_tab(page, "Claims")
-    expect(page.locator("#fn-claims-paper input")).not_to_have_value("")
-    page.locator("#fn-check").click()
-    page.locator(".fn-claims").wait_for()
-    found = problems(page, "claims")
-    open_tab(page, "Documents")
-    page.locator("#fn-documents table").wait_for()
-    page.locator("#fn-documents summary").first.click()
-    page.get_by_role("button", name="Options").click()
-    page.locator("#fn-roll-back").click()
-    page.locator("#fn-really").wait_for()
-    found += problems(page, "documents")
-    open_tab(page, "Evaluation")
-    page.locator("#fn-last-report :is(p, .fn-problem)").wait_for()
-    return found + problems(page, "evaluation")
-
-
 @pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_no_state_of_the_page_breaks_a_guideline(
     browser: Browser, staged: str, scheme: str, size: dict[str, int]
 ) -> None:
     for page in opened(browser, staged, scheme, size):
-        assert of_the_conversation(page) + of_the_other_tabs(page) == []
+        assert of_the_conversation(page) + of_the_other_tabs(page, EN) == []
 
 
 FOCUSED = """

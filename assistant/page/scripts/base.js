@@ -1,8 +1,16 @@
 // What the page's scripts share: one object, the words, and a few small helpers.
 window.footnote = (() => {
-  const words = JSON.parse(document.getElementById("fn-words").textContent);
+  const dictionary = document.getElementById("fn-words");
+  const words = JSON.parse(dictionary.textContent);
   const say = (key, values = {}) =>
     words[key].replace(/\{(\w+)\}/g, (whole, name) => (name in values ? values[name] : whole));
+
+  // Gradio writes down the language of its own words, which is not always that of the page.
+  const page = document.documentElement;
+  const nameLanguage = () => { if (page.lang !== dictionary.lang) page.lang = dictionary.lang; };
+  nameLanguage();
+  new MutationObserver(nameLanguage).observe(page, { attributeFilter: ["lang"] });
+  const number = (count) => count.toLocaleString(dictionary.lang);
 
   const make = (tag, attributes = {}, ...children) => {
     const element = document.createElement(tag);
@@ -67,6 +75,6 @@ window.footnote = (() => {
     });
 
   return {
-    say, make, linkButton, post, problemOf, onChange, isPhone, calm, reveal, scroller, onClick,
+    say, number, make, linkButton, post, problemOf, onChange, isPhone, calm, reveal, scroller, onClick,
   };
 })();

@@ -1,6 +1,6 @@
 // The left pane: which documents are asked, and whether the pane is shown.
 Object.assign(footnote, (() => {
-  const { say, onChange, onClick, isPhone } = footnote;
+  const { say, number, onChange, onClick, isPhone } = footnote;
   const LEFT_OUT = "footnote.left-out"; // ids of the documents that are not ticked, in this tab
   const HIDDEN = "footnote.left-hidden";
 
@@ -27,8 +27,8 @@ Object.assign(footnote, (() => {
     const all = boxes();
     if (!line) return;
     const asked = all.filter((box) => box.checked).length;
-    const words =
-      asked === all.length ? "" : asked ? say("asked-some", { asked, all: all.length }) : say("asked-none");
+    const some = () => say("asked-some", { asked: number(asked), all: number(all.length) });
+    const words = asked === all.length ? "" : asked ? some() : say("asked-none");
     if (line.textContent !== words) line.textContent = words;
   };
   const tick = (checked) => {

@@ -9,7 +9,6 @@ import pytest
 from assistant.access import doorkeeper
 from assistant.access.accounts import without_account
 from assistant.access.accounts_file import read_text, write_text
-from assistant.page.words import say
 from tests.assistant.access.page import LoginForm
 from tests.assistant.access.samples import (
     ADA,
@@ -26,6 +25,7 @@ from tests.assistant.access.site import (
     answer,
     basic,
 )
+from tests.assistant.page.english import EN
 
 
 def test_a_name_that_nobody_has_is_held_against_a_hash_too(
@@ -51,7 +51,7 @@ def test_guessing_is_slowed_down(site: Site) -> None:
     assert (refused.status_code, refused.headers["retry-after"]) == (429, "1")
     page = site.client("192.0.2.9").post("/login", data=RIGHT, headers=HTML)
     assert page.status_code == 429
-    assert "Wait a second" in LoginForm(page.text).text
+    assert "Wait 1 second" in LoginForm(page.text).text
     assert site.client("192.0.2.9").get("/x", headers=basic("ada", PASSWORD)).status_code == 429
     site.clock.now += 1
     assert client.post("/login", data=RIGHT).status_code == 200
@@ -121,7 +121,7 @@ def test_a_damaged_file_lets_nobody_new_in_but_those_stay_who_are(site: Site, pa
     assert client.get("/x").json()["name"] == "ada"
     page = site.client().post("/login", data=RIGHT, headers=HTML)
     assert page.status_code == 503
-    assert say("login.closed") in LoginForm(page.text).text
+    assert EN.say("login.closed") in LoginForm(page.text).text
     assert site.client().get("/x", headers=basic("ada", PASSWORD)).status_code == 503
     assert str(path) not in page.text
     assert len(site.warnings) == 1

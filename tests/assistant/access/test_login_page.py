@@ -8,17 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.access.login_page import (
-    LOGIN_PATH,
-    local_target,
-    login_address,
-    login_page,
-    too_many,
-)
+from assistant.access.login_page import LOGIN_PATH, local_target, login_address, login_page
 from assistant.escape import visible
-from assistant.page.words import say
 from tests.assistant.access.page import LoginForm
 from tests.assistant.hostile import HOSTILE, hostile_text
+from tests.assistant.page.english import EN
 
 # Where a browser would be led elsewhere, or nowhere.
 OUTSIDE = [
@@ -94,7 +88,7 @@ def test_the_address_of_the_login_page_carries_the_target() -> None:
 
 
 def test_the_form_asks_for_a_name_and_a_password() -> None:
-    form = LoginForm(login_page("/papers", "/papers/x").html)
+    form = LoginForm(login_page(EN, "/papers", "/papers/x").html)
     assert form.values == {"next": "/papers/x", "username": "", "password": ""}
     assert form.action == "/papers/login"
     assert form.labels == ["username", "password"]
@@ -102,13 +96,13 @@ def test_the_form_asks_for_a_name_and_a_password() -> None:
     assert form.attributes["username"]["autocomplete"] == "username"
     assert form.attributes["password"]["autocomplete"] == "current-password"
     assert "autofocus" in form.attributes["username"]
-    assert say("login.button") in form.text and say("login.help") in form.text
-    assert say("login.wrong") not in form.text
+    assert EN.say("login.button") in form.text and EN.say("login.help") in form.text
+    assert EN.say("login.wrong") not in form.text
 
 
 def test_after_a_failure_the_reason_and_the_name_are_shown() -> None:
-    form = LoginForm(login_page("", "/", say("login.wrong"), "ada").html)
-    assert say("login.wrong") in form.text
+    form = LoginForm(login_page(EN, "", "/", EN.say("login.wrong"), "ada").html)
+    assert EN.say("login.wrong") in form.text
     assert form.values["username"] == "ada"
     assert form.values["password"] == ""
     assert "autofocus" in form.attributes["password"]
@@ -117,20 +111,20 @@ def test_after_a_failure_the_reason_and_the_name_are_shown() -> None:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_names_and_targets_stay_text(text: str) -> None:
-    form = LoginForm(login_page(text, f"{text}/{text}", text, text).html)
+    form = LoginForm(login_page(EN, text, f"{text}/{text}", text, text).html)
     assert form.values["username"] == visible(text)
     assert form.action == visible(text) + "/login"
 
 
 @given(hostile_text, hostile_text, hostile_text)
 def test_nothing_that_is_given_becomes_markup(target: str, problem: str, name: str) -> None:
-    form = LoginForm(login_page("", "/" + target, problem, name).html)
+    form = LoginForm(login_page(EN, "", "/" + target, problem, name).html)
     assert set(form.values) == {"next", "username", "password"}
     assert form.action == "/login"
 
 
 def test_the_headers_allow_the_one_style_and_nothing_else() -> None:
-    page = login_page("", "/")
+    page = login_page(EN, "", "/")
     style = LoginForm(page.html).style
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     policy = page.headers["Content-Security-Policy"]
@@ -143,12 +137,12 @@ def test_the_headers_allow_the_one_style_and_nothing_else() -> None:
 
 
 def test_the_style_is_made_for_the_dark_and_for_phones_and_loads_nothing() -> None:
-    style = LoginForm(login_page("", "/").html).style
+    style = LoginForm(login_page(EN, "", "/").html).style
     assert "prefers-color-scheme: dark" in style
     assert "max-width: 30rem" in style
     assert "url(" not in style and "@import" not in style
 
 
 def test_the_wait_is_told_in_words() -> None:
-    assert "Wait a second and" in too_many(1)
-    assert "Wait 60 seconds and" in too_many(60)
+    assert "Wait 1 second and" in EN.say_count("login.too-many", 1)
+    assert "Wait 60 seconds and" in EN.say_count("login.too-many", 60)

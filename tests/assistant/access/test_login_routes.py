@@ -7,7 +7,6 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from starlette.types import Receive, Scope, Send
 
-from assistant.page.words import say
 from tests.assistant.access.page import LoginForm
 from tests.assistant.access.samples import (
     OTHER_PASSWORD,
@@ -21,6 +20,7 @@ from tests.assistant.access.site import (
     form_of,
 )
 from tests.assistant.hostile import HOSTILE
+from tests.assistant.page.english import EN
 
 
 def test_a_browser_is_led_to_the_login_page_and_on_from_there(site: Site) -> None:
@@ -102,11 +102,11 @@ def test_a_wrong_name_or_password_is_refused_in_the_same_words(
 ) -> None:
     fields = {"username": name, "password": password}
     program = site.client().post("/login", data=fields)
-    assert (program.status_code, program.json()) == (401, {"detail": say("login.wrong")})
+    assert (program.status_code, program.json()) == (401, {"detail": EN.say("login.wrong")})
     browser = site.client().post("/login", data=fields | {"next": "/x"}, headers=HTML)
     assert browser.status_code == 401
     form = LoginForm(browser.text)
-    assert say("login.wrong") in form.text
+    assert EN.say("login.wrong") in form.text
     assert form.values == {"next": "/x", "username": name, "password": ""}
     assert "set-cookie" not in program.headers | browser.headers
 
@@ -147,7 +147,7 @@ def test_a_form_that_cannot_be_read_is_told(
     client = site.client()
     client._transport.app = within  # type: ignore[attr-defined]
     reply = client.post("/login", headers=headers, content=body)
-    assert (reply.status_code, reply.json()) == (400, {"detail": say("login.unreadable")})
+    assert (reply.status_code, reply.json()) == (400, {"detail": EN.say("login.unreadable")})
 
 
 def test_logging_out_ends_the_session_for_whoever_has_its_token(site: Site) -> None:

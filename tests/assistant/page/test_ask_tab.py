@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import gradio as gr
@@ -12,7 +11,7 @@ from hypothesis import strategies as st
 from assistant.conversation import Turn
 from assistant.page import ask_tab
 from assistant.page.ask_tab import AskTab, messages
-from assistant.page.words import say
+from assistant.page.line import Line
 from assistant.steps import Step
 from assistant.transcript.models import Conversation, Exchange
 from assistant.transcript.stored import MOST_EXCHANGES, from_json, to_json
@@ -21,6 +20,8 @@ from ingest.errors import IndexCorrupt, IndexNotFound
 from tests.assistant.fakes import FakeAsker, FakeTexts
 from tests.assistant.hostile import HOSTILE, hostile_text
 from tests.assistant.markup import OwnMarkup
+from tests.assistant.page.english import EN
+from tests.assistant.page.looped import awaited, drained, following
 from tests.assistant.samples import QUOTE, answer, answers_of, document, greeting
 from tests.assistant.transcript.conversations import conversation_of, everything
 
@@ -31,7 +32,7 @@ TWO = [document(), document("Another text.", "b.md", "Another")]
 
 def tab(asker: FakeAsker | None = None, texts: FakeTexts | None = None) -> AskTab:
     with gr.Blocks(analytics_enabled=False):
-        return AskTab(asker or FakeAsker(), texts or FakeTexts(), ["When?"], 2)
+        return AskTab(EN, asker or FakeAsker(), texts or FakeTexts(), Line(2))
 
 
 def contents(shown: list[dict[str, Any]]) -> list[str]:
@@ -46,12 +47,12 @@ def asked(
     page: AskTab, question: str, stored: object = None, unticked: object = None
 ) -> tuple[Any, ...]:
     """Return what is shown last."""
-    return list(page._ask(question, through_the_browser(stored), unticked))[-1]
+    return drained(page._ask(question, through_the_browser(stored), unticked))[-1]
 
 
 def test_a_question_shows_at_once_and_then_with_its_answer_and_the_evidence() -> None:
     asker = FakeAsker(steps=(Step("search"), Step("read", 12)))
-    first, search, read, last = tab(asker)._ask(" When? ", None, None)
+    first, search, read, last = drained(tab(asker)._ask(" When? ", None, None))
     for shown, said in (
         (first[0], "Searching"),
         (search[0], "Searching"),
@@ -67,33 +68,32 @@ def test_a_question_shows_at_once_and_then_with_its_answer_and_the_evidence() ->
 
 
 def test_what_the_browser_keeps_of_an_unanswered_question_is_that_it_was_stopped() -> None:
-    first, *_, last = tab()._ask("When?", None, None)
+    first, *_, last = drained(tab()._ask("When?", None, None))
     (waiting,), (done,) = from_json(first[2]).exchanges, from_json(last[2]).exchanges
-    assert (waiting.evidence, waiting.problem) == (None, say("ask.stopped"))
+    assert (waiting.evidence, waiting.problem) == (None, EN.say("ask.stopped"))
     assert done.evidence is not None and (done.question, done.problem) == ("When?", "")
 
 
 def test_leaving_stops_the_question() -> None:
     asker = FakeAsker(steps=[Step("search")] * 100)
     updates = tab(asker)._ask("When?", None, None)
-    assert isinstance(updates, Iterator)
-    next(updates)
-    next(updates)
-    updates.close()  # type: ignore[attr-defined]
-    assert list(updates) == []
+    following(updates)
+    following(updates)
+    awaited(updates.aclose())
+    assert drained(updates) == []
 
 
 @pytest.mark.parametrize("question", ["", " \n", "\t"])
 def test_an_empty_question_changes_nothing(question: str) -> None:
     asker = FakeAsker()
-    assert list(tab(asker)._ask(question, None, None)) == [(SKIP,) * 4]
+    assert drained(tab(asker)._ask(question, None, None)) == [(SKIP,) * 4]
     assert asker.heard == []
 
 
 def test_an_example_is_asked() -> None:
     asker = FakeAsker()
     event = gr.SelectData(None, {"index": 0, "value": {"text": "When?"}})
-    *_, last = tab(asker)._ask_example(None, None, event)
+    *_, last = drained(tab(asker)._ask_example(None, None, event))
     assert asker.heard == [("When?", [])]
     assert from_json(last[2]).exchanges[0].question == "When?"
 
@@ -149,7 +149,7 @@ def test_where_nothing_can_be_asked_it_is_told_in_the_conversation(
 def test_without_an_index_the_person_is_told_what_to_press() -> None:
     error = IndexNotFound("none")
     shown, *_ = asked(tab(FakeAsker(error=error), FakeTexts(error=error)), "When?", None, ["b.md"])
-    assert OwnMarkup(contents(shown)[1]).text == say("ask.no-index")
+    assert OwnMarkup(contents(shown)[1]).text == EN.say("ask.no-index")
 
 
 BROKEN: list[object] = [
@@ -171,7 +171,7 @@ BROKEN: list[object] = [
 def test_what_is_no_conversation_is_told_in_words(stored: object) -> None:
     asker = FakeAsker()
     with pytest.raises(gr.Error) as caught:
-        list(tab(asker)._ask("When?", stored, None))
+        drained(tab(asker)._ask("When?", stored, None))
     assert len(str(caught.value.message).split()) > 3 and caught.value.print_exception is False
     assert asker.heard == []
     with pytest.raises(gr.Error):
@@ -187,7 +187,7 @@ def test_where_the_browser_has_none_a_conversation_begins(stored: object) -> Non
 @pytest.mark.parametrize("text", HOSTILE)
 def test_what_a_conversation_says_is_no_markup_where_it_is_refused(text: str) -> None:
     with pytest.raises(gr.Error) as caught:
-        list(tab()._ask("When?", {"format": text}, None))
+        drained(tab()._ask("When?", {"format": text}, None))
     # Gradio shows what an error says as HTML.
     assert OwnMarkup(caught.value.message).tags == []
 
@@ -195,7 +195,7 @@ def test_what_a_conversation_says_is_no_markup_where_it_is_refused(text: str) ->
 def test_a_conversation_that_is_full_takes_no_more() -> None:
     full = Conversation("c", tuple(Exchange(n, "?") for n in range(1, MOST_EXCHANGES + 1)))
     with pytest.raises(gr.Error, match="begin a new one"):
-        next(iter(tab()._ask("When?", to_json(full), None)))
+        following(tab()._ask("When?", to_json(full), None))
 
 
 def test_a_kept_conversation_is_shown_as_it_was() -> None:
@@ -221,8 +221,8 @@ def test_as_the_page_loads_only_what_was_kept_is_shown() -> None:
     ("held", "said"),
     [
         ([document()], ""),
-        ([document("changed " * 99)], say("evidence.changed")),
-        ([], say("evidence.gone")),
+        ([document("changed " * 99)], EN.say("evidence.changed")),
+        ([], EN.say("evidence.gone")),
     ],
 )
 def test_a_kept_conversation_says_what_became_of_its_documents(held: list[Any], said: str) -> None:
@@ -230,8 +230,8 @@ def test_a_kept_conversation_says_what_became_of_its_documents(held: list[Any], 
     stored = asked(tab(), "When?")[2]
     panel = page._show(through_the_browser(stored))[1]
     assert QUOTE in panel
-    assert [each for each in ("changed", "gone") if say(f"evidence.{each}") in panel] == [
-        each for each in ("changed", "gone") if say(f"evidence.{each}") == said
+    assert [each for each in ("changed", "gone") if EN.say(f"evidence.{each}") in panel] == [
+        each for each in ("changed", "gone") if EN.say(f"evidence.{each}") == said
     ]
 
 
@@ -244,7 +244,7 @@ def test_without_an_index_a_kept_conversation_still_shows() -> None:
 @pytest.mark.parametrize(
     ("error", "told"),
     [
-        (IndexNotFound("none"), say("ask.no-index")),
+        (IndexNotFound("none"), EN.say("ask.no-index")),
         (IndexCorrupt("it is damaged."), "it is damaged."),
     ],
 )
@@ -264,7 +264,7 @@ def test_the_documents_to_ask_are_listed() -> None:
 
 
 def check_is_text(conversation: Conversation) -> None:
-    shown = messages(conversation)
+    shown = messages(EN, conversation)
     assert all(isinstance(message["content"], gr.HTML) for message in shown)
     for content in contents(shown):
         OwnMarkup(content)

@@ -6,20 +6,20 @@ import pytest
 
 from assistant.conversation import Turn
 from assistant.page import chat
-from assistant.page.words import say
 from assistant.steps import Step
 from assistant.transcript.models import Conversation, Excerpt, Exchange
 from assistant.transcript.stored import MOST_EXCHANGES, from_json, to_json
 from index.models import EVERYTHING, Scope
 from ingest.errors import IndexCorrupt, IndexNotFound, QuestionInvalid, QuestionStopped
 from tests.assistant.fakes import FakeAsker, FakeTexts
+from tests.assistant.page.english import EN
 from tests.assistant.samples import QUOTE, answer, citation, document, greeting, refusal
 
 NEW = Conversation()
 
 
 def ask(conversation: Conversation, question: str, asker: FakeAsker) -> Conversation:
-    return chat.answered(chat.begun(conversation, question), asker, FakeTexts())
+    return chat.answered(EN, chat.begun(EN, conversation, question), asker, FakeTexts())
 
 
 def only(conversation: Conversation) -> Exchange:
@@ -28,32 +28,32 @@ def only(conversation: Conversation) -> Exchange:
 
 
 def test_a_question_counts_as_stopped_until_it_is_answered() -> None:
-    begun = chat.begun(NEW, "When?")
+    begun = chat.begun(EN, NEW, "When?")
     exchange = only(begun)
     assert (exchange.number, exchange.question) == (1, "When?")
-    assert (exchange.evidence, exchange.problem) == (None, say("ask.stopped"))
+    assert (exchange.evidence, exchange.problem) == (None, EN.say("ask.stopped"))
     assert datetime.fromisoformat(exchange.asked_at).utcoffset() == timedelta(0)
     assert chat.evidence_of(begun) == []
     assert from_json(to_json(begun)) == begun
 
 
 def test_a_conversation_gets_a_name_once() -> None:
-    begun = chat.begun(NEW, "When?")
-    assert begun.id and chat.begun(begun, "Where?").id == begun.id
-    assert chat.begun(NEW, "When?").id != begun.id
+    begun = chat.begun(EN, NEW, "When?")
+    assert begun.id and chat.begun(EN, begun, "Where?").id == begun.id
+    assert chat.begun(EN, NEW, "When?").id != begun.id
 
 
 def test_a_conversation_takes_so_many_questions_and_no_more() -> None:
     asked = tuple(Exchange(number, "When?") for number in range(1, MOST_EXCHANGES))
-    full = chat.begun(Conversation("c", asked), "The last?")
+    full = chat.begun(EN, Conversation("c", asked), "The last?")
     assert len(full.exchanges) == MOST_EXCHANGES == full.exchanges[-1].number
     with pytest.raises(QuestionInvalid, match="500 questions at most: begin a new one"):
-        chat.begun(full, "One more?")
+        chat.begun(EN, full, "One more?")
 
 
 def test_a_question_that_could_not_be_asked_says_why_and_those_before_stay() -> None:
     done = ask(NEW, "When?", FakeAsker())
-    refused = chat.refused(chat.begun(done, "Where?"), QuestionInvalid("nothing is ticked."))
+    refused = chat.refused(chat.begun(EN, done, "Where?"), QuestionInvalid("nothing is ticked."))
     assert refused.exchanges[0] == done.exchanges[0] and refused.id == done.id
     assert refused.exchanges[1].problem == "nothing is ticked."
     assert refused.exchanges[1].evidence is None
@@ -63,7 +63,7 @@ def test_each_step_is_told() -> None:
     told: list[Step] = []
     steps = (Step("search"), Step("read", 12))
     asker = FakeAsker(steps=steps)
-    chat.answered(chat.begun(NEW, "When?"), asker, FakeTexts(), EVERYTHING, told.append)
+    chat.answered(EN, chat.begun(EN, NEW, "When?"), asker, FakeTexts(), EVERYTHING, told.append)
     assert tuple(told) == steps
 
 
@@ -71,8 +71,8 @@ def test_a_question_that_is_stopped_says_so() -> None:
     def stop(step: Step) -> None:
         raise QuestionStopped(f"stopped at {step.name}.")
 
-    begun = chat.begun(NEW, "When?")
-    done = chat.answered(begun, FakeAsker(), FakeTexts(), EVERYTHING, stop)
+    begun = chat.begun(EN, NEW, "When?")
+    done = chat.answered(EN, begun, FakeAsker(), FakeTexts(), EVERYTHING, stop)
     assert only(done).problem == "stopped at search." and only(done).evidence is None
 
 
@@ -111,7 +111,7 @@ def test_the_assistant_hears_what_was_said_before() -> None:
 
 def test_the_documents_chosen_are_asked() -> None:
     asker, scope = FakeAsker(), Scope(roles=frozenset({"source"}))
-    chat.answered(chat.begun(NEW, "When?"), asker, FakeTexts(), scope)
+    chat.answered(EN, chat.begun(EN, NEW, "When?"), asker, FakeTexts(), scope)
     assert asker.scopes == [scope]
 
 
@@ -135,7 +135,7 @@ def test_an_error_is_told_in_words_and_the_conversation_goes_on() -> None:
 
 def test_without_an_index_the_person_is_told_what_to_press() -> None:
     exchange = only(ask(NEW, "When?", FakeAsker(error=IndexNotFound("there is no index"))))
-    assert exchange.problem == say("ask.no-index")
+    assert exchange.problem == EN.say("ask.no-index")
     assert "Build the index" in exchange.problem
 
 

@@ -9,13 +9,14 @@ from tests.assistant.claims.fakes import FakeChecker
 from tests.assistant.claims.samples import report, row
 from tests.assistant.hostile import HOSTILE
 from tests.assistant.markup import OwnMarkup
+from tests.assistant.page.english import EN
 
 pytestmark = pytest.mark.usefixtures("loop")
 
 
 def tab(checker: FakeChecker) -> ClaimsTab:
     with gr.Blocks(analytics_enabled=False):
-        return ClaimsTab(checker)
+        return ClaimsTab(EN, checker)
 
 
 def test_the_first_paper_is_chosen_and_a_choice_is_kept() -> None:
@@ -30,8 +31,8 @@ def test_the_first_paper_is_chosen_and_a_choice_is_kept() -> None:
 
 def test_without_a_paper_there_is_nothing_to_press() -> None:
     paper, button, found = tab(FakeChecker({})).look(None)
-    assert (paper.choices, button.interactive, found) == ([], False, no_paper_html())
-    assert tab(FakeChecker({}))._check(None) == no_paper_html()
+    assert (paper.choices, button.interactive, found) == ([], False, no_paper_html(EN))
+    assert tab(FakeChecker({}))._check(None) == no_paper_html(EN)
 
 
 def test_a_missing_index_is_told() -> None:

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 
 from assistant.page.document_list import FILTERED_ABOVE, documents_html
-from assistant.page.words import say
 from ingest.models import Document, SourceOf
 from tests.assistant.hostile import HOSTILE, hostile_text
 from tests.assistant.markup import OwnMarkup
+from tests.assistant.page.english import EN
 from tests.assistant.samples import document
 
 PAPER = replace(document(doc_id="tides.pdf", title="Tides"), declared_role="paper")
@@ -18,7 +18,7 @@ NOTES = document(doc_id="notes.txt", title="Notes")
 
 
 def listed(*held: Document) -> OwnMarkup:
-    return OwnMarkup(documents_html(held))
+    return OwnMarkup(documents_html(EN, held))
 
 
 def picks(*held: Document) -> list[str]:
@@ -26,7 +26,7 @@ def picks(*held: Document) -> list[str]:
 
 
 def test_each_document_is_a_box_that_is_ticked() -> None:
-    html = documents_html([PAPER, SOURCE, NOTES])
+    html = documents_html(EN, [PAPER, SOURCE, NOTES])
     page = OwnMarkup(html)
     boxes = [data for data in page.data if "data-doc" in data]
     assert boxes == [
@@ -42,7 +42,7 @@ def test_each_document_opens_beside_its_box() -> None:
     assert listed(PAPER, SOURCE).hrefs == [
         "documents/view?doc=tides.pdf", "documents/view?doc=level.html",
     ]  # fmt: skip
-    assert 'aria-label="Open “Tides”"' in documents_html([PAPER])
+    assert 'aria-label="Open “Tides”"' in documents_html(EN, [PAPER])
 
 
 def test_a_document_says_what_it_is() -> None:
@@ -72,7 +72,7 @@ def test_many_documents_can_be_searched() -> None:
 
 def test_without_a_document_one_is_told_where_to_add_one() -> None:
     page = listed()
-    assert say("shelf.none") in page.text and "input" not in page.tags
+    assert EN.say("shelf.none") in page.text and "input" not in page.tags
 
 
 def check_is_text(a: str, b: str, c: str) -> None:

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from assistant.escape import visible
 from assistant.page.document_view import View, document_view, missing_view
-from assistant.page.words import say
 from ingest.models import Document, Heading, SourceOf, Span
 from tests.assistant.hostile import hostile_text
 from tests.assistant.markup import OwnMarkup
+from tests.assistant.page.english import EN
 from tests.assistant.samples import QUOTE, START, TEXT, document
 
 SPAN = Span(START, START + len(QUOTE))
@@ -32,7 +32,7 @@ def shown_text(view: View) -> str:
 
 
 def test_the_whole_text_is_shown_with_the_quotation_marked() -> None:
-    view = document_view(document(), SPAN)
+    view = document_view(EN, document(), SPAN)
     assert view.status == 200
     assert f'<mark id="quote">{QUOTE}</mark>' in view.html
     assert shown_text(view) == TEXT
@@ -40,10 +40,10 @@ def test_the_whole_text_is_shown_with_the_quotation_marked() -> None:
 
 def test_the_head_says_whose_source_a_document_is() -> None:
     source = replace(document(), source_of=(SourceOf("tides.md", 3), SourceOf("winds.md", 1)))
-    assert "source [3] of tides.md, [1] of winds.md" in body(document_view(source, None)).text
+    assert "source [3] of tides.md, [1] of winds.md" in body(document_view(EN, source, None)).text
     paper = replace(document(), declared_role="paper")
-    assert "paper" in body(document_view(paper, None)).text
-    assert "other" not in body(document_view(document(), None)).text
+    assert "paper" in body(document_view(EN, paper, None)).text
+    assert "other" not in body(document_view(EN, document(), None)).text
 
 
 def test_headings_and_pages_are_anchors_that_the_contents_lead_to() -> None:
@@ -53,7 +53,7 @@ def test_headings_and_pages_are_anchors_that_the_contents_lead_to() -> None:
         page_starts=(0, START),
         page_labels=("1", "ii"),
     )
-    page = body(document_view(paged, SPAN))
+    page = body(document_view(EN, paged, SPAN))
     assert {"h1", "p1", "p2", "quote"} <= set(page.ids)
     assert {"#h1", "#p1", "#p2"} <= set(page.hrefs)
     assert "2 (ii)" in page.text and "2 pages" in page.text
@@ -61,24 +61,24 @@ def test_headings_and_pages_are_anchors_that_the_contents_lead_to() -> None:
 
 @pytest.mark.parametrize("span", [None, Span(5, 5), Span(-3, 4), Span(0, 10**9), Span(9, 3)])
 def test_a_span_outside_the_text_is_not_marked(span: Span | None) -> None:
-    assert "<mark" not in document_view(document(), span).html
+    assert "<mark" not in document_view(EN, document(), span).html
 
 
 def test_a_document_that_changed_since_the_answer_is_not_marked_and_says_so() -> None:
-    same = document_view(document(), SPAN, document().sha256[:12])
-    assert "<mark" in same.html and say("document.moved") not in same.html
-    other = document_view(document(), SPAN, "0123456789ab")
-    assert "<mark" not in other.html and say("document.moved") in other.html
+    same = document_view(EN, document(), SPAN, document().sha256[:12])
+    assert "<mark" in same.html and EN.say("document.moved") not in same.html
+    other = document_view(EN, document(), SPAN, "0123456789ab")
+    assert "<mark" not in other.html and EN.say("document.moved") in other.html
 
 
 def test_an_unknown_document_is_a_page_too() -> None:
-    view = missing_view("<b>no.md</b>: is not in the index.")
+    view = missing_view(EN, "<b>no.md</b>: is not in the index.")
     assert view.status == 404
     assert "<b>no.md</b>: is not in the index." in body(view).text
 
 
 def test_the_page_may_do_nothing_but_show_its_own_style() -> None:
-    view = document_view(document(), SPAN)
+    view = document_view(EN, document(), SPAN)
     policy = view.headers["Content-Security-Policy"]
     (style,) = re.findall(r"<style>(.*?)</style>", view.html, flags=re.DOTALL)
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
@@ -112,7 +112,7 @@ def documents(draw: st.DrawFn) -> Document:
 def test_whatever_a_document_holds_its_text_is_shown_as_text(
     shown: Document, start: int, end: int
 ) -> None:
-    view = document_view(shown, Span(start, end))
+    view = document_view(EN, shown, Span(start, end))
     page = body(view)
     assert shown_text(view) == visible(shown.text)
     marked = 0 <= start < end <= len(shown.text)

@@ -10,13 +10,13 @@ import pytest
 
 from assistant.access.person import EVERYONE, NOBODY, Person
 from assistant.page.documents_tab import MAX_FILES, DocumentsTab
-from assistant.page.words import say
 from index.build import BuildReport
 from index.models import Progress
 from ingest.errors import IndexCorrupt, IndexNotFound
 from tests.assistant.fakes import FakeTexts
 from tests.assistant.hostile import HOSTILE
 from tests.assistant.markup import OwnMarkup
+from tests.assistant.page.english import EN
 from tests.assistant.parts import ASKS, MANAGES, FakeGenerations, asked_by, parts_of
 from tests.ingest.sources.shelf import PAGE_URL
 
@@ -27,7 +27,7 @@ SKIP = gr.skip()
 def tab(root: Path, **changes: Any) -> DocumentsTab:  # noqa: ANN401 - of Parts
     given = {"texts": FakeTexts(error=IndexNotFound("none"))} | changes
     with gr.Blocks(analytics_enabled=False):
-        return DocumentsTab(parts_of(root, **given))
+        return DocumentsTab(EN, parts_of(root, **given))
 
 
 def file(folder: Path, name: str = "fact.md", text: str = "A fact.") -> str:
@@ -50,7 +50,7 @@ def test_who_manages_sees_every_button_and_who_asks_sees_none(tmp_path: Path) ->
     page = tab(tmp_path)
     (tmp_path / "documents" / "fact.md").write_text("A fact.", encoding="utf-8")
     index, table, rebuild, back, adding = page.look(asked_by(MANAGES))
-    assert say("documents.no-index") in index
+    assert EN.say("documents.no-index") in index
     assert "data-act" in table and rebuild.value == "Build the index"
     assert rebuild.visible and back.visible and adding.visible
     _, table, rebuild, back, adding = page.look(asked_by(ASKS))
@@ -145,12 +145,12 @@ def test_a_document_is_removed_and_put_back(tmp_path: Path) -> None:
     path = tmp_path / "documents" / "fact.md"
     path.write_text("A fact.", encoding="utf-8")
     told, _, table, *_ = page._remove_or_restore({"act": "remove", "doc": "fact.md"}, asked_by())
-    assert say("documents.removed") in told and not path.exists()
+    assert EN.say("documents.removed") in told and not path.exists()
     assert 'data-act="restore"' in table
     (removed,) = page._parts.library.removed()
     wanted = {"act": "restore", "doc": "fact.md", "key": removed.key}
     told, _, table, *_ = page._remove_or_restore(wanted, asked_by())
-    assert say("documents.restored") in told and path.read_text(encoding="utf-8") == "A fact."
+    assert EN.say("documents.restored") in told and path.read_text(encoding="utf-8") == "A fact."
     assert 'data-act="remove"' in table
 
 
@@ -195,7 +195,7 @@ def test_one_rebuild_serves_all_who_ask_for_it(tmp_path: Path) -> None:
     page = tab(tmp_path, build=build)
     assert page._rebuild(asked_by(MANAGES)) == ""
     assert page._parts.rebuild.state.by == "ada"
-    assert say("documents.running") in page._rebuild(asked_by(MANAGES))
+    assert EN.say("documents.running") in page._rebuild(asked_by(MANAGES))
     go_on.set()
     assert page._parts.rebuild.wait(60)
 

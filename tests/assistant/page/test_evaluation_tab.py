@@ -12,9 +12,9 @@ import pytest
 from assistant.jobs.report_files import JSON_FILE
 from assistant.page.evaluation_tab import EvaluationTab
 from assistant.page.parts import Parts
-from assistant.page.words import say
 from tests.assistant.hostile import HOSTILE
 from tests.assistant.markup import OwnMarkup
+from tests.assistant.page.english import EN
 from tests.assistant.parts import ASKS, MANAGES, asked_by, parts_of
 
 pytestmark = pytest.mark.usefixtures("loop")
@@ -25,7 +25,7 @@ STAYS = (sys.executable, "-c", "import signal; signal.pause()")
 
 def tab(parts: Parts) -> EvaluationTab:
     with gr.Blocks(analytics_enabled=False):
-        return EvaluationTab(parts)
+        return EvaluationTab(EN, parts)
 
 
 def reported(root: Path, **changes: Any) -> Parts:  # noqa: ANN401 - JSON
@@ -41,7 +41,7 @@ def reported(root: Path, **changes: Any) -> Parts:  # noqa: ANN401 - JSON
 
 def test_the_last_report_is_named_and_framed(tmp_path: Path) -> None:
     last, run, stop, frame = tab(reported(tmp_path)).look(ADA)
-    said = "Last run 2026-01-02 12:00 UTC: 12 questions, model a-model."
+    said = "Last run Jan 2, 2026, 12:00 UTC: 12 questions, model a-model."
     assert OwnMarkup(last).text == said
     assert run.visible and stop.visible
     assert OwnMarkup(frame).tags == ["iframe"]
@@ -57,7 +57,7 @@ def test_who_may_only_ask_sees_the_report_and_nothing_to_press(tmp_path: Path) -
 
 def test_without_a_report_it_is_told(tmp_path: Path) -> None:
     last, *_, frame = tab(parts_of(tmp_path)).look(ADA)
-    assert OwnMarkup(last).text == say("evaluation.none") and frame == ""
+    assert OwnMarkup(last).text == EN.say("evaluation.none") and frame == ""
 
 
 def test_a_damaged_report_is_told_and_can_be_made_anew(tmp_path: Path) -> None:
@@ -72,7 +72,7 @@ def test_an_evaluation_is_started_once_and_stopped(tmp_path: Path) -> None:
     try:
         assert page._run(ADA) == ""
         assert parts.evaluation.state.running and parts.evaluation.state.by == "ada"
-        assert OwnMarkup(page._run(ADA)).text == say("evaluation.running")
+        assert OwnMarkup(page._run(ADA)).text == EN.say("evaluation.running")
         assert page._stop(ADA) == ""
         assert parts.evaluation.state.ending == "stopped"
     finally:

@@ -10,12 +10,14 @@ from hypothesis import strategies as st
 from assistant.escape import visible
 from assistant.models import Citation, Passage
 from assistant.page.evidence_card import card, nearest_card, passage_card
-from assistant.page.words import say
+from assistant.page.words import page_words
+from assistant.said.words import said_in
 from assistant.transcript.models import NEAR_CHARS, Evidence, Excerpt, Work, excerpt_of
 from assistant.transcript.reference import FORMS
 from assistant.transcript.verify import Standing
 from tests.assistant.hostile import HOSTILE, hostile_text
 from tests.assistant.markup import OwnMarkup
+from tests.assistant.page.english import EN
 from tests.assistant.samples import (
     BACKED,
     HELD,
@@ -42,11 +44,11 @@ def evidence(number: int = 1) -> Evidence:
 
 def card_of(item: Evidence, standing: Standing = "same") -> str:
     (excerpt,) = item.excerpts
-    return card(excerpt, item, standing)
+    return card(EN, excerpt, item, standing)
 
 
 def shown(excerpt: Excerpt, standing: Standing = "same") -> str:
-    return card(excerpt, Evidence(1, answer(), (excerpt,)), standing)
+    return card(EN, excerpt, Evidence(1, answer(), (excerpt,)), standing)
 
 
 def test_an_excerpt_marks_its_quotation_in_the_text_around_it() -> None:
@@ -61,7 +63,7 @@ def test_an_excerpt_marks_its_quotation_in_the_text_around_it() -> None:
 def cards(*cited: Citation) -> OwnMarkup:
     """The cards of an answer in English, from a paper and its sources."""
     item = Evidence(1, mixed(*cited), tuple(map(Excerpt, cited)))
-    return OwnMarkup("".join(card(each, item, "same") for each in item.excerpts))
+    return OwnMarkup("".join(card(EN, each, item, "same") for each in item.excerpts))
 
 
 def test_a_card_says_what_its_document_is_and_in_which_language() -> None:
@@ -191,13 +193,13 @@ def test_a_page_of_a_pdf_can_be_seen_as_it_is_printed() -> None:
 )
 def test_where_there_is_no_page_to_draw_none_is_offered(excerpt: Excerpt) -> None:
     assert sheets(excerpt) == []
-    assert say("evidence.page-image") not in shown(excerpt)
+    assert EN.say("evidence.page-image") not in shown(excerpt)
 
 
 @pytest.mark.parametrize("standing", ["changed", "gone"])
 def test_what_became_of_the_document_is_said(standing: Standing) -> None:
     html = shown(Excerpt(citation()), standing)
-    assert f'<p class="fn-since">{say(f"evidence.{standing}")}</p>' in html
+    assert f'<p class="fn-since">{EN.say(f"evidence.{standing}")}</p>' in html
 
 
 @pytest.mark.parametrize("standing", ["same", "unknown"])
@@ -209,15 +211,15 @@ def test_nothing_is_said_of_a_document_that_stands_or_cannot_be_looked_at(
 
 def test_what_only_comes_near_has_no_number_and_nothing_stands_out() -> None:
     item = Evidence(3, bold_answer(), ())
-    html = nearest_card(excerpt_of(bold_answer().citations[0], document()), item, "gone")
+    html = nearest_card(EN, excerpt_of(bold_answer().citations[0], document()), item, "gone")
     page = OwnMarkup(html)
-    assert say("evidence.not-an-answer") in page.text and say("evidence.gone") in page.text
+    assert EN.say("evidence.not-an-answer") in page.text and EN.say("evidence.gone") in page.text
     assert page.strong == [] and page.ids == [] and "[1]" not in page.text
     assert page.hrefs[-1] == "#m3"
 
 
 def test_a_passage_opens_in_its_document() -> None:
-    page = OwnMarkup(passage_card(Passage("a b.md", 5, 9, "text", 0.5)))
+    page = OwnMarkup(passage_card(EN, Passage("a b.md", 5, 9, "text", 0.5)))
     assert page.text == "textOpen a b.md"
     assert page.hrefs == ["documents/view?doc=a+b.md&start=5&end=9#quote"]
 
@@ -233,10 +235,13 @@ def check_is_text(a: str, b: str, c: str) -> None:
         for cited in (*item.citations, *item.nearest):
             excerpt = Excerpt(cited, b, c, True, True, "0a", work)
             evidence = Evidence(1, item, (excerpt,))
-            for html in (card(excerpt, evidence, "gone"), nearest_card(excerpt, evidence, "same")):
+            for html in (
+                card(EN, excerpt, evidence, "gone"),
+                nearest_card(EN, excerpt, evidence, "same"),
+            ):
                 page = OwnMarkup(html)
                 assert page.copies == [visible(form.write(excerpt)) for form in FORMS.values()]
-    OwnMarkup(passage_card(Passage(a, 0, 1, b, 0.5)))
+    OwnMarkup(passage_card(EN, Passage(a, 0, 1, b, 0.5)))
 
 
 @given(hostile_text, hostile_text, hostile_text)
@@ -247,3 +252,19 @@ def test_nothing_of_a_document_becomes_markup(a: str, b: str, c: str) -> None:
 @pytest.mark.parametrize("text", HOSTILE)
 def test_nothing_hostile_becomes_markup(text: str) -> None:
     check_is_text(text, text, text)
+
+
+@pytest.mark.parametrize("language", ["ru", "kk"])
+def test_what_is_ours_on_a_card_is_said_in_the_page_s_language(language: str) -> None:
+    words, said = page_words(language), said_in(language)
+    cited = citation(heading="History", page=3)
+    excerpt = Excerpt(cited, "Before. ", " After.", True, True)
+    page = OwnMarkup(card(words, excerpt, Evidence(1, answer(), (excerpt,)), "changed"))
+    for ours in (
+        said.say("page.number", page=3),
+        words.say("evidence.under", heading="History"),
+        words.say("evidence.changed"),
+        words.say("evidence.open"),
+    ):
+        assert ours in page.text
+    assert QUOTE in page.text and EN.say("evidence.open") not in page.text

@@ -10,11 +10,11 @@ from assistant.answer_parts import NEAREST_SHOWN
 from assistant.escape import visible
 from assistant.models import Citation
 from assistant.page import panel
-from assistant.page.words import say
 from assistant.transcript.models import Evidence, Excerpt, excerpt_of
 from assistant.transcript.verify import Standing
 from tests.assistant.hostile import HOSTILE, hostile_text
 from tests.assistant.markup import OwnMarkup
+from tests.assistant.page.english import EN
 from tests.assistant.samples import (
     QUOTE,
     START,
@@ -27,7 +27,7 @@ from tests.assistant.samples import (
     refusal,
 )
 
-EMPTY = f'<h2>Evidence</h2><p class="fn-hint">{say("evidence.empty")}</p>'
+EMPTY = f'<h2>Evidence</h2><p class="fn-hint">{EN.say("evidence.empty")}</p>'
 
 
 OTHER = Excerpt(citation(doc_id="b.md"))
@@ -38,7 +38,7 @@ def same(excerpt: Excerpt) -> Standing:
 
 
 def panel_html(shown: Sequence[Evidence]) -> str:
-    return panel.panel_html(shown, same)
+    return panel.panel_html(EN, shown, same)
 
 
 def evidence(number: int = 1) -> Evidence:
@@ -65,9 +65,9 @@ def test_each_section_says_what_was_asked_and_what_became_of_its_documents() -> 
         asked.append(excerpt)
         return "gone" if excerpt.citation.document == "b.md" else "same"
 
-    page = OwnMarkup(panel.panel_html([evidence(1), later], since))
+    page = OwnMarkup(panel.panel_html(EN, [evidence(1), later], since))
     assert "When did the first one open?" in page.text and "And where?" in page.text
-    assert page.text.count(say("evidence.gone")) == 1
+    assert page.text.count(EN.say("evidence.gone")) == 1
     assert asked == [*evidence(1).excerpts, OTHER]
 
 
@@ -79,7 +79,7 @@ def test_few_of_the_nearest_are_shown_and_looked_up() -> None:
         asked.append(excerpt)
         return "same"
 
-    html = panel.panel_html([Evidence(1, refusal(), (), near)], since)
+    html = panel.panel_html(EN, [Evidence(1, refusal(), (), near)], since)
     assert OwnMarkup(html).tags.count("article") == len(asked) == NEAREST_SHOWN
 
 

@@ -6,17 +6,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.answer_parts import NEAREST_SHOWN, NEAREST_TITLE, REFUSAL_TITLE
+from assistant.answer_parts import NEAREST_SHOWN
 from assistant.escape import visible
 from assistant.languages import language_name
 from assistant.markdown import answer_markdown
 from assistant.models import Answer, Statement
 from assistant.page import render
-from assistant.page.words import say
+from assistant.page.line import Waiting
+from assistant.page.words import page_words
 from assistant.plain import answer_plain
+from assistant.said.words import said_in
 from assistant.steps import Step
 from tests.assistant.hostile import HOSTILE, hostile_text
 from tests.assistant.markup import OwnMarkup
+from tests.assistant.page.english import EN
 from tests.assistant.samples import (
     BACKED,
     HELD,
@@ -34,9 +37,11 @@ from tests.assistant.samples import (
     refusal,
 )
 
+SAID = said_in("en")
+
 
 def page_of(shown: Answer, number: int = 1) -> OwnMarkup:
-    return OwnMarkup(render.answer_html(shown, number))
+    return OwnMarkup(render.answer_html(EN, shown, number))
 
 
 def test_each_statement_is_followed_by_its_markers_as_links_into_the_panel() -> None:
@@ -59,7 +64,7 @@ def test_a_marker_without_a_citation_never_reaches_the_page() -> None:
 
 def test_a_refusal_says_why_and_what_is_missing_and_shows_the_nearest_as_such() -> None:
     page = page_of(refusal(reason="Too little fits."))
-    assert REFUSAL_TITLE in page.text
+    assert SAID.say("refusal.title") in page.text
     assert "Too little fits." in page.text
     assert "In no document: Chile" in page.text
     assert "none of which answers" in page.text
@@ -71,7 +76,7 @@ def test_a_refusal_shows_the_sentences_that_come_nearest_each_at_its_place() -> 
     title = "A title that goes on " * 9
     nearest = (citation(marker=1), citation(marker=2, title=title, page=None, doc_id="b.md"))
     page = page_of(refusal(nearest=nearest))
-    assert NEAREST_TITLE in page.text and "none of which answers" not in page.text
+    assert SAID.say("refusal.nearest") in page.text and "none of which answers" not in page.text
     assert page.text.count(f"“{QUOTE}”") == 2
     assert "The paper, p. 8" in page.text and "A title that goes …" in page.text
     assert page.hrefs == [
@@ -111,7 +116,7 @@ def test_our_own_words_are_plain_and_marked_with_what_they_rest_on() -> None:
 
 
 def test_several_statements_are_a_list_under_the_note() -> None:
-    html = render.answer_html(listing(note="Three & no more."), 1)
+    html = render.answer_html(EN, listing(note="Three & no more."), 1)
     page = OwnMarkup(html)
     assert page.tags.count("li") == len(SENTENCES)
     assert page.hrefs == ["#e1-1", "#e1-2", "#e1-3"]
@@ -119,7 +124,7 @@ def test_several_statements_are_a_list_under_the_note() -> None:
 
 
 def test_one_statement_is_no_list_and_no_note_is_no_line() -> None:
-    html = render.answer_html(answer(), 1)
+    html = render.answer_html(EN, answer(), 1)
     assert "<li>" not in html and "fn-note" not in html
 
 
@@ -137,7 +142,7 @@ def test_a_word_of_ours_is_the_whole_message() -> None:
 
 
 def test_a_refusal_says_nothing_twice() -> None:
-    said = refusal(reason=f"{REFUSAL_TITLE} None of them mentions: Chile.")
+    said = refusal(reason=f"{SAID.say('refusal.title')} None of them mentions: Chile.")
     for shown in (
         page_of(said).text,
         answer_plain(said),
@@ -155,7 +160,7 @@ def test_a_follow_up_shows_the_question_that_was_searched() -> None:
 
 
 def test_statements_stand_under_who_says_them() -> None:
-    html = render.answer_html(mixed(), 1)
+    html = render.answer_html(EN, mixed(), 1)
     assert '<p class="fn-says">The paper says:</p><p>' in html
     page = OwnMarkup(html)
     assert page.text.index("The paper says:") < page.text.index(QUOTE)
@@ -207,12 +212,14 @@ def test_no_hostile_text_in_any_place_becomes_markup(text: str) -> None:
 
 @given(hostile_text)
 def test_no_question_or_error_becomes_markup(text: str) -> None:
-    assert OwnMarkup(render.question_html(text, 1)).text == f"{visible(text)}{say('ask.edit')}"
+    assert (
+        OwnMarkup(render.question_html(EN, text, 1)).text == f"{visible(text)}{EN.say('ask.edit')}"
+    )
     assert OwnMarkup(render.problem_html(text)).text == visible(text)
 
 
 def test_a_question_has_a_button_that_asks_it_anew() -> None:
-    page = OwnMarkup(render.question_html("When?", 7))
+    page = OwnMarkup(render.question_html(EN, "When?", 7))
     assert page.ids == ["q7"] and page.data == [{"data-number": "7"}]
     assert page.tags == ["div", "p", "button"]
 
@@ -222,14 +229,15 @@ def test_a_question_has_a_button_that_asks_it_anew() -> None:
     [
         (None, "Searching the documents …"),
         (Step("search"), "Searching the documents …"),
+        (Waiting(12), "Others asked before you. Your place in the queue: 12."),
         (Step("read", 1), "Reading 1 passage …"),
         (Step("read", 1200), "Reading 1,200 passages …"),
     ],
 )
 def test_what_is_being_done_is_said_to_those_who_hear_the_page(
-    step: Step | None, said: str
+    step: Waiting | Step | None, said: str
 ) -> None:
-    html = render.pending_html(step)
+    html = render.pending_html(EN, step)
     assert OwnMarkup(html).text == said and 'role="status"' in html
 
 
@@ -251,3 +259,12 @@ def test_a_refusal_can_be_judged_and_a_greeting_cannot() -> None:
 )
 def test_a_language_is_named_in_english(code: str, name: str) -> None:
     assert language_name(code) == name
+
+
+def test_an_answer_is_said_in_its_own_language_and_what_can_be_done_in_the_page_s() -> None:
+    words = page_words("kk")
+    html = render.answer_html(words, replace(refusal(), question_language="ru"), 1)
+    page = OwnMarkup(html)
+    assert said_in("ru").say("refusal.title") in page.text
+    assert words.say("answer.copy") in page.text and EN.say("answer.copy") not in page.text
+    assert f'aria-label="{words.say("feedback.up")}"' in html

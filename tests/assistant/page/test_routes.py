@@ -12,7 +12,6 @@ import pytest
 from starlette.testclient import TestClient
 
 from assistant.access.accounts_file import AccountsFile
-from assistant.page.app import build_app
 from assistant.page.parts import Parts
 from assistant.page.routes import judge, status_of, view_document
 from assistant.page.server import Serving, create_app
@@ -31,6 +30,7 @@ from ingest.errors import (
 )
 from tests.assistant.access.samples import ADA, BOB, OTHER_PASSWORD, put
 from tests.assistant.fakes import FakeTexts
+from tests.assistant.page.english import EN
 from tests.assistant.parts import parts_of
 from tests.assistant.samples import QUOTE, START, answer
 from tests.assistant.transcript.conversations import conversation_of
@@ -47,7 +47,7 @@ def stored() -> dict[str, Any]:
 
 def client(root: Path, parts: Parts | None = None, serving: Serving = LOCAL) -> TestClient:
     parts = parts or parts_of(root)
-    app = create_app(build_app(parts), parts, serving)
+    app = create_app(parts, serving)
     return TestClient(app, base_url="http://127.0.0.1")
 
 
@@ -98,13 +98,13 @@ def test_claims_are_served_as_files(tmp_path: Path, form: str, media_type: str, 
     "query", [{}, {"start": "1"}, {"start": "x", "end": "9"}, {"start": "9" * 5000, "end": "1"}]
 )
 def test_a_query_that_names_no_span_shows_the_document_unmarked(query: dict[str, str]) -> None:
-    view = view_document(FakeTexts(), {"doc": "paper.md", **query})
+    view = view_document(EN, FakeTexts(), {"doc": "paper.md", **query})
     assert view.status == 200 and "<mark" not in view.html
 
 
 @pytest.mark.parametrize("kind", [IndexNotFound, IndexCorrupt, ModelNotFound, WeightsMismatch])
 def test_a_document_that_cannot_be_had_is_answered_in_words(kind: type[FootnoteError]) -> None:
-    view = view_document(FakeTexts(error=kind("it is not here")), {"doc": "paper.md"})
+    view = view_document(EN, FakeTexts(error=kind("it is not here")), {"doc": "paper.md"})
     assert view.status == 404 and "it is not here" in view.html
 
 
@@ -197,17 +197,17 @@ def test_what_is_no_verdict_is_told_and_nothing_written(
 
 def test_what_was_told_already_is_not_told_again(tmp_path: Path) -> None:
     parts = parts_of(tmp_path)
-    first = status_of(parts, "", managed=True)
+    first = status_of(parts, EN, "", managed=True)
     assert first["rebuild"] == "" and not first["running"]
     assert first["generation"].startswith("gen-000001")
-    again = status_of(parts, first["seen"], managed=True)
+    again = status_of(parts, EN, first["seen"], managed=True)
     assert "rebuild" not in again and again["seen"] == first["seen"]
 
 
 def test_why_a_rebuild_failed_is_told_to_who_manages(tmp_path: Path) -> None:
     parts = failed(tmp_path)
-    assert "/srv/index" in status_of(parts, "", managed=True)["rebuild"]
-    assert "/srv/index" not in str(status_of(parts, "", managed=False))
+    assert "/srv/index" in status_of(parts, EN, "", managed=True)["rebuild"]
+    assert "/srv/index" not in str(status_of(parts, EN, "", managed=False))
 
 
 def test_the_address_of_the_state_knows_who_looks(tmp_path: Path) -> None:
@@ -226,9 +226,9 @@ def test_why_an_evaluation_failed_is_told_to_who_manages(tmp_path: Path) -> None
     parts = parts_of(tmp_path, evaluation=fails)
     parts.evaluation.start("ada")
     assert parts.evaluation.wait(60)
-    state = status_of(parts, "", managed=True)
+    state = status_of(parts, EN, "", managed=True)
     assert "/srv/questions" in state["evaluation"] and not state["evaluating"]
-    assert status_of(parts, "", managed=False)["evaluation"] == ""
+    assert status_of(parts, EN, "", managed=False)["evaluation"] == ""
 
 
 def test_a_rebuild_at_work_is_shown_to_who_asks_too(tmp_path: Path) -> None:
@@ -241,18 +241,18 @@ def test_a_rebuild_at_work_is_shown_to_who_asks_too(tmp_path: Path) -> None:
     parts = parts_of(tmp_path, build=build)
     parts.rebuild.start("ada")
     try:
-        state = status_of(parts, "", managed=False)
+        state = status_of(parts, EN, "", managed=False)
         assert state["running"] and state["rebuilding"] and not state["evaluating"]
         assert state["rebuild"] and state["evaluation"] == ""
     finally:
         go_on.set()
     assert parts.rebuild.wait(60)
-    assert not status_of(parts, "", managed=False)["running"]
+    assert not status_of(parts, EN, "", managed=False)["running"]
 
 
 def test_without_an_index_the_state_says_so(tmp_path: Path) -> None:
     parts = replace(parts_of(tmp_path), texts=FakeTexts(error=IndexNotFound("none")))
-    assert status_of(parts, "", managed=True)["generation"] == ""
+    assert status_of(parts, EN, "", managed=True)["generation"] == ""
 
 
 def test_the_evaluation_s_report_is_framed_by_this_server_alone(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from ingest.models import Bibliography, Reference, SourceOf, Span
 from tests.assistant.fakes import FakeTexts
 from tests.assistant.hostile import HOSTILE, hostile_text
 from tests.assistant.markup import OwnMarkup
+from tests.assistant.page.english import EN
 from tests.assistant.samples import document
 
 LISTED = Bibliography(
@@ -30,7 +31,7 @@ def test_what_a_paper_cites_is_counted_and_what_is_not_held_is_listed() -> None:
     texts = FakeTexts([PAPER, SOURCE], bibliographies={"paper.md": LISTED})
     cites = cites_of(PAPER, texts)
     assert [each.number for each in cites.lacking] == [2]
-    page = OwnMarkup(cites_html(cites))
+    page = OwnMarkup(cites_html(EN, cites))
     assert "2 cited, 1 held" in page.text and "Marsh" in page.text and "Orlova" not in page.text
     assert page.outgoing == ["https://a.example/b"]
     assert page.tags[:2] == ["details", "summary"]
@@ -38,12 +39,12 @@ def test_what_a_paper_cites_is_counted_and_what_is_not_held_is_listed() -> None:
 
 def test_where_all_is_held_nothing_is_folded_away() -> None:
     cites = Cites(LISTED.references, frozenset({1, 2}))
-    page = OwnMarkup(cites_html(cites))
+    page = OwnMarkup(cites_html(EN, cites))
     assert page.text == "2 cited, 2 held" and page.tags == ["span"]
 
 
 def test_a_document_that_cites_nothing_says_nothing() -> None:
-    assert cites_html(cites_of(document(), FakeTexts())) == ""
+    assert cites_html(EN, cites_of(document(), FakeTexts())) == ""
 
 
 @pytest.mark.parametrize(
@@ -58,7 +59,7 @@ def test_a_document_that_cites_nothing_says_nothing() -> None:
     ],
 )
 def test_a_document_has_its_role(ties: tuple[SourceOf, ...], said: str) -> None:
-    shown = role_html(replace(document(), source_of=ties), {"p.md": "Tides"})
+    shown = role_html(EN, replace(document(), source_of=ties), {"p.md": "Tides"})
     assert OwnMarkup(shown).text == said
 
 
@@ -68,7 +69,7 @@ def test_the_table_has_a_column_for_it() -> None:
         shelf.Row("level.html", shelf.INDEXED, SOURCE, 1),
         shelf.Row("new.md", shelf.NEW),
     ]
-    page = OwnMarkup(table_html(rows, managed=True))
+    page = OwnMarkup(table_html(EN, rows, managed=True))
     assert "Role" in page.text and "[1] of “The paper”" in page.text
     assert "2 cited, 0 held" in page.text
 
@@ -85,5 +86,5 @@ def test_nothing_of_a_reference_becomes_markup(a: str, b: str) -> None:
 
 def check_is_text(a: str, b: str) -> None:
     reference = Reference(1, 0, 1, a, authors=(b,), title=a, year=b, url=a, doi=b, pages=a)
-    OwnMarkup(cites_html(Cites((reference, replace(reference, authors=())))))
-    OwnMarkup(role_html(replace(document(), source_of=(SourceOf(a, 1),)), {a: b}))
+    OwnMarkup(cites_html(EN, Cites((reference, replace(reference, authors=())))))
+    OwnMarkup(role_html(EN, replace(document(), source_of=(SourceOf(a, 1),)), {a: b}))
