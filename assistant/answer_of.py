@@ -14,6 +14,7 @@ from assistant.provenance import quoted
 from assistant.roles import counts_of
 from assistant.said.words import asked_words, joined
 from assistant.sources import traced
+from index.embedder import DEFAULT_MODEL
 from index.location import command
 from index.models import Hit, Scope
 from index.search import Searcher
@@ -22,7 +23,6 @@ from ingest.models import Document
 # Passages are handed on until this many characters, and this many of them, are reached.
 PASSAGE_CHARACTERS = 3_000
 LEAST_PASSAGES = 10
-MULTILINGUAL_MODEL = "intfloat/multilingual-e5-small"
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +143,7 @@ def _unknown_language(asking: Asking) -> str:
         "refusal.unknown-language",
         language=language_name(asking.language, words.language),
         model=generation.manifest.model.name,
-        command=command(f"build --model {MULTILINGUAL_MODEL}", generation.folder.parent),
+        command=command(f"build --model {DEFAULT_MODEL}", generation.folder.parent),
     )
 
 

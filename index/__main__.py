@@ -83,7 +83,7 @@ def _parser() -> argparse.ArgumentParser:
         "--model",
         metavar="NAME_OR_PATH",
         help="a sentence-transformers model (default: the one the index was built with, "
-        "at first sentence-transformers/all-MiniLM-L6-v2, which needs no network)",
+        "at first all-minilm-l6-v2+cyrillic, which needs no network)",
     )
     build.add_argument("--full", action="store_true", help="read and embed everything anew")
     status = _command(commands, "status", "show the current generation and its documents")

@@ -121,15 +121,19 @@ def measure(
     owners, words = vectors.owners, len(asked.words)
     plain = _nearest(vectors.tokens.plain, [t.plain for t in tokens], owners, words)
     context = _nearest(vectors.tokens.context, [t.context for t in tokens], owners, words)
+    asked_in, said_in = question_language(asked.text), [c.language for c in candidates]
+    plain = encoder.on_scale(plain, "plain", asked_in, said_in)
+    context = encoder.on_scale(context, "context", asked_in, said_in)
     alike: FloatArray = (plain + context) / np.float32(2)
+    whole = encoder.encode(texts) @ vectors.whole
     return Measured(
         asked=asked,
         candidates=candidates,
         near=neighbours(candidates),
-        cosine=encoder.on_scale(encoder.encode(texts) @ vectors.whole, "sentence"),
+        cosine=encoder.on_scale(whole, "sentence", asked_in, said_in),
         covered=_covered(asked, candidates) | _translated(asked, candidates, alike, encoder),
-        plain=encoder.on_scale(plain, "plain"),
-        context=encoder.on_scale(context, "context"),
+        plain=plain,
+        context=context,
         found=np.asarray([_has_sort(asked, text) for text in texts], dtype=np.bool_),
     )
 

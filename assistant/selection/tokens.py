@@ -9,13 +9,12 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property
 from typing import Generic, TypeVar
 
 import numpy as np
 
 from assistant.selection.candidates import Candidate, stretches
-from assistant.selection.scale import Scale, SimilarityKind, rescaled, scale_of
+from assistant.selection.scale import ENGLISH, Scale, SimilarityKind, rescaled, scale_of
 from index.models import Embedder, FloatArray, TokenVectors
 
 SENTENCES_KEPT = 20_000
@@ -71,6 +70,7 @@ class Encoder:
     ) -> None:
         self.embedder = embedder
         self._fitted = fitted
+        self._scales: dict[tuple[str, str], Scale] = {}
         self._sentences: Kept[FloatArray] = Kept(
             lambda texts: list(embedder.encode(texts, "passage")), sentences
         )
@@ -82,19 +82,37 @@ class Encoder:
         """Return (n, dim) float32 with unit rows, row i for text i; at least one text."""
         return np.stack(self._sentences.of(texts))
 
-    @cached_property
-    def _own(self) -> Scale:
-        return scale_of(self.embedder)
-
-    def on_scale(self, similarities: FloatArray, kind: SimilarityKind) -> FloatArray:
+    def on_scale(
+        self,
+        similarities: FloatArray,
+        kind: SimilarityKind,
+        asked: str = ENGLISH,
+        said: Sequence[str] = (),
+    ) -> FloatArray:
         """Return similarities that the model gives on the scale that is wanted.
 
-        :param similarities: of any shape.
+        :param similarities: (n,) or (n, w), row i of sentence i.
         :param kind: of whole sentences, of tokens by themselves or in context.
+        :param asked: the question's language.
+        :param said: each sentence's; empty where all are in English.
         """
         if self._fitted is None:
             return similarities
-        return rescaled(similarities, self._own.ends(kind), self._fitted.ends(kind))
+        wanted = self._fitted.ends(kind)
+        if len(set(said)) <= 1:
+            own = self._scale(asked, *set(said)).ends(kind)
+            return rescaled(similarities, own, wanted)
+        moved = similarities.astype(np.float32)
+        for language in set(said):
+            rows = np.asarray([each == language for each in said])
+            own = self._scale(asked, language).ends(kind)
+            moved[rows] = rescaled(moved[rows], own, wanted)
+        return moved
+
+    def _scale(self, asked: str, said: str = ENGLISH) -> Scale:
+        if (asked, said) not in self._scales:
+            self._scales[asked, said] = scale_of(self.embedder, asked, said)
+        return self._scales[asked, said]
 
     def tokens(self, candidates: Sequence[Candidate]) -> list[TokenVectors]:
         """Return each candidate's tokens, known in the context of its stretch."""

@@ -43,8 +43,7 @@ class Weights:
 
     def encoder(self, embedder: Embedder) -> Encoder:
         """Return an encoder whose similarities these weights can take."""
-        same = embedder.identity.name == self.model
-        return Encoder(embedder, None if same else self.scale)
+        return Encoder(embedder, self.scale)
 
     def scores(self, measured: Measured) -> FloatArray:
         """Return (n,) float32, a score a candidate, comparable within one question only."""

@@ -131,7 +131,7 @@ def test_question_in_a_language_the_model_does_not_know_says_so(
     assert answer.abstained
     assert answer.reason is not None
     assert "не знает языка вопроса (русский)" in answer.reason
-    assert "python -m index build --model intfloat/multilingual-e5-small" in answer.reason
+    assert "python -m index build --model all-minilm-l6-v2+cyrillic" in answer.reason
 
 
 def test_words_alone_find_an_answer_in_a_language_the_model_does_not_know(

