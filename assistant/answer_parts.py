@@ -12,10 +12,6 @@ from assistant.pieces import Piece, on_one_line, pieces, quote_pieces
 from assistant.said.words import said_in
 from ingest.models import Span
 
-REFUSAL_TITLE = "The documents do not say."
-NEAREST_TITLE = "What comes nearest, though it does not answer"
-NEAREST_PASSAGES_TITLE = "The nearest passages, none of which answers"
-MISSING_TITLE = "In no document"
 NEAREST_SHOWN = 3
 SNIPPET_CHARS = 220
 

@@ -23,7 +23,6 @@ TITLE_CHARS = 80
 BACKINGS_SHOWN = 6
 _NAMED = 3  # sources that are not held; more are counted
 _NUMBER = re.compile(r"^\[\d+\] ")
-NOT_HELD = "not held here"
 # What a summary rests on is too much for a note.
 _WITHOUT_NOTE = ("documents", "overview", "greeting")
 _WITHOUT_GROUPS = ("documents", "greeting")
@@ -166,11 +165,6 @@ def citing(citation: Citation, cited: str, words: Words) -> str:
     :param cited: the references behind it, made to be shown where this is.
     """
     return words.say(f"cites.{_sort_of(citation)}", cited=cited)
-
-
-def citer(citation: Citation) -> str:
-    """Return what a document that cites is called in English: "the paper"."""
-    return f"the {_sort_of(citation)}"
 
 
 def _sort_of(citation: Citation) -> str:

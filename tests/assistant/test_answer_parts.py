@@ -10,7 +10,6 @@ from assistant import answer_parts as parts
 from assistant.dictionary import LANGUAGES
 from assistant.models import Answer, Statement
 from assistant.pieces import Piece
-from assistant.provenance import NOT_HELD
 from assistant.said.words import said_in
 from ingest.models import Span
 from tests.assistant.hostile import hostile_text
@@ -109,13 +108,6 @@ def test_the_sentence_above_a_reason_is_not_said_twice(language: str, said_befor
     title = said_in(said_before).say("refusal.title")
     refused = replace(refusal(reason=f"{title} Why."), question_language=language)
     assert parts.refusal_reason(refused) == "Why."
-
-
-def test_the_titles_of_a_refusal_are_those_of_the_dictionary() -> None:
-    said = [said_in("en").say(f"refusal.{key}") for key in ("title", "nearest", "passages")]
-    assert said == [parts.REFUSAL_TITLE, parts.NEAREST_TITLE, parts.NEAREST_PASSAGES_TITLE]
-    assert said_in("en").say("refusal.missing") == parts.MISSING_TITLE
-    assert said_in("en").say("cites.not-held") == NOT_HELD
 
 
 @given(hostile_text, st.integers(1, 80))

@@ -5,7 +5,6 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 
-from assistant.answer_parts import NEAREST_TITLE, REFUSAL_TITLE
 from assistant.links import web_url
 from assistant.markdown import answer_markdown
 from assistant.models import Statement
@@ -96,10 +95,10 @@ def test_a_word_of_ours_is_copied_alone() -> None:
 def test_a_refusal_has_its_reason_the_missing_words_and_the_nearest() -> None:
     refused = refusal(reason="Too far.", missing=("Chile", "GDP"), nearest=(citation(marker=7),))
     assert answer_markdown(refused).split("\n\n") == [
-        REFUSAL_TITLE,
+        "The documents do not say.",
         "Too far.",
         "In no document: **Chile**, **GDP**",
-        f"{NEAREST_TITLE}:",
+        "What comes nearest, though it does not answer:",
         f"> “{QUOTE}” — The paper · p. 8 · Soft power",
     ]
 
