@@ -22,9 +22,10 @@ from assistant.selection.measured import Measured, measure
 from assistant.selection.tokens import Encoder
 from assistant.selection.weights import Weights
 from index.models import FloatArray, Hit
-from index.ordinary import is_everyday
+from index.ordinary import is_everyday, is_verb
 from index.search import Searcher
 from index.terms import analyze, is_cyrillic
+from ingest.language import question_language
 from ingest.models import Span
 
 PASSAGES = 8  # of the best passages' sentences one is chosen
@@ -221,9 +222,10 @@ def sentence(candidate: Candidate, asked: Asked, *, every: bool = False) -> Sent
 def _missing(measured: Measured) -> tuple[str, ...]:
     """Return the names, numbers and rarer words of a question that no document has.
 
-    A word of every day ("happened") is worth no mention, nor one that a passage has a near synonym
-    of.
+    A word of every day ("happened") is worth no mention, nor a verb in Cyrillic, nor one that a
+    passage has a near synonym of.
     """
+    language = question_language(measured.asked.text)
     nearest = measured.plain.max(axis=0, initial=0.0)
     words = zip(measured.asked.words, measured.held.tolist(), nearest.tolist(), strict=True)
     return tuple(
@@ -231,9 +233,14 @@ def _missing(measured: Measured) -> tuple[str, ...]:
             word.text
             for word, is_held, likeness in words
             if not is_held
-            and (word.is_name or not (likeness > _SYNONYM or is_everyday(word.text.casefold())))
+            and (word.is_name or not (likeness > _SYNONYM or _is_plain(word.text, language)))
         )
     )
+
+
+def _is_plain(word: str, language: str) -> bool:
+    folded = word.casefold()
+    return is_everyday(folded) or is_verb(folded, language)
 
 
 def _unquoted(candidates: Sequence[Candidate], asked: Asked) -> list[Candidate]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from index.terms import is_cyrillic
+from index.terms import KAZAKH, is_cyrillic
 
 if TYPE_CHECKING:
     from pymorphy3 import MorphAnalyzer
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 _CYRILLIC_LETTERS = "абвгдежзийклмнопрстуфхцчшщъыьэюя"
 _CACHED_WORDS = 1 << 12
+_RUSSIAN_VERBS = frozenset({"VERB", "INFN", "GRND", "PRTS", "PRTF"})
+# Past, present and participle of the third person; behind a consonant -ды may be a noun's too.
+_KAZAKH_VERB = re.compile("(?:[аәеиоөуүұыі]д[ыі]|йд[ыі]|[ғқ]ан|[гк]ен)$")
 _EVERYDAY = 100_000  # times in the dictionary's corpus; "phone" has 376,000, "visa" 4,800
 # British and American endings, and what may follow them.
 _SURE = (
@@ -52,6 +55,20 @@ def is_everyday(word: str) -> bool:
     Of other languages it is not known.
     """
     return not is_cyrillic(word) and _english()[word] >= _EVERYDAY
+
+
+@lru_cache(_CACHED_WORDS)
+def is_verb(word: str, language: str) -> bool:
+    """Tell whether a folded Cyrillic word is a form of a verb, as far as its ending tells.
+
+    :param word: a word.
+    :param language: ``kk`` for Kazakh, any other for Russian.
+    """
+    if not is_cyrillic(word):
+        return False
+    if language == KAZAKH:
+        return _KAZAKH_VERB.search(word) is not None
+    return _russian().parse(word)[0].tag.POS in _RUSSIAN_VERBS
 
 
 @lru_cache(_CACHED_WORDS)

@@ -153,6 +153,11 @@ class Variants:
         found = self._typos.names_like(folded[0], distance) if len(folded) == 1 else []
         return tuple((name,) for name in found)
 
+    def is_listed(self, word: str) -> bool:
+        """Tell whether a word is a name of the program's own list, "Mongolia"."""
+        folded = [term.text for term in words(word)]
+        return len(folded) == 1 and self._names.knows(folded[0])
+
     def _read_at(self, question: _Question, number: int, guess: bool) -> tuple[int, Reading | None]:
         """Read what begins at a word; return how many words it is, and None for function words."""
         count = self._names.span(question.terms, number)

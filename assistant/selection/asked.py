@@ -38,7 +38,7 @@ class AskedWord:
     :param weight: inverse document frequency of the form that most passages hold.
     :param is_name: it is a name or a number.
     :param is_held: the documents have it, or a name, spelling or ending that stands for it.
-    :param is_cyrillic: it is written in Cyrillic letters.
+    :param is_listed: it is a name of the program's own list, which has it in each language.
     """
 
     text: str
@@ -46,7 +46,7 @@ class AskedWord:
     weight: float
     is_name: bool
     is_held: bool
-    is_cyrillic: bool = False
+    is_listed: bool = False
 
     def covered_by(self, stems: frozenset[str]) -> bool:
         """Tell whether a text with these stems has the word or what stands for it."""
@@ -249,7 +249,7 @@ def _word(reading: Reading, generation: Generation, *, capitals: bool) -> AskedW
         weight=rarity(holding, lexical.size),
         is_name=_is_name(reading, generation, capitals=capitals),
         is_held=reading.how != "absent",
-        is_cyrillic=is_cyrillic(reading.word),
+        is_listed=generation.variants.is_listed(reading.word),
     )
 
 
@@ -273,7 +273,8 @@ def _is_name(reading: Reading, generation: Generation, *, capitals: bool) -> boo
     if together or any(map(str.isdigit, reading.word)):
         return True
     # Any question's first word has a capital, and some questions have none.
-    capital = capitals and reading.start > 0 and reading.word[0].isupper()
+    surely = reading.start > 0 or generation.variants.is_listed(reading.word)
+    capital = capitals and surely and reading.word[0].isupper()
     return capital or any(
         all(map(generation.vocabulary.is_name, form)) for form in reading.forms[:1]
     )

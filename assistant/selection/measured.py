@@ -162,9 +162,14 @@ def _translated(
             for c in candidates
         ]
     )
-    enough = [NAME_TRANSLATED if word.is_name else TRANSLATED for word in asked.words]
-    spelt = [word.text[:1].isalpha() for word in asked.words]  # a number is the same everywhere
-    translated: BoolArray = (alike >= np.asarray(enough)) & spelt & foreign[:, None]
+    enough = np.asarray(
+        [NAME_TRANSLATED if word.is_name else TRANSLATED for word in asked.words], dtype=np.float32
+    )
+    # A number is the same in every language, and a listed name is known in each.
+    spelt = np.asarray(
+        [word.text[:1].isalpha() and not word.is_listed for word in asked.words], dtype=np.bool_
+    )
+    translated: BoolArray = (alike >= enough) & spelt & foreign[:, None]
     return translated
 
 
