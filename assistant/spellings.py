@@ -30,6 +30,16 @@ _SOUNDS = tuple(
         ("ng$", "n"), (r"(.)\1", r"\1"),
     )
 )  # fmt: skip
+# Chinese names are written by one system in Latin letters (pinyin) and by another in Cyrillic ones
+# (Palladius): what the first writes, as it would stand were it taken from the second.
+_PINYIN = tuple(
+    (re.compile(pattern), spelt)
+    for pattern, spelt in (
+        ("zh", "chzh"), ("j", "tsz"), ("q", "ts"), ("x", "s"), ("(?<![a-z])z(?!h)", "tsz"),
+        ("ong", "un"), ("(?<=u)i$", "ei"),
+    )
+)  # fmt: skip
+_PINYIN_WORD = re.compile("(?:(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?[aeiou]{1,3}(?:ng|n)?)+")
 _VOWELS = re.compile("[aeiou]")
 _SAME_FIRST = (frozenset("hgk"), frozenset("aeiou"), frozenset("vu"), frozenset("jzcs"))
 
@@ -81,7 +91,15 @@ def _latin_forms(word: str) -> tuple[str, ...]:
     """Return a word in Latin letters, one way to spell each sound; a Cyrillic one cut too."""
     endings = range(_ENDING + 1 if is_cyrillic(word) else 1)
     shortened = [word[: len(word) - cut] for cut in endings if not cut or len(word) - cut >= 3]
+    if _PINYIN_WORD.fullmatch(word):
+        shortened.append(_from_pinyin(word))
     return tuple(dict.fromkeys(filter(None, map(_latin, shortened))))
+
+
+def _from_pinyin(word: str) -> str:
+    for pattern, spelt in _PINYIN:
+        word = pattern.sub(spelt, word)
+    return word
 
 
 def _latin(word: str) -> str:

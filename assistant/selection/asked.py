@@ -166,10 +166,12 @@ def _with_doubtful(readings: Sequence[Reading], generation: Generation) -> tuple
     """
     read = []
     for number, reading in enumerate(readings):
-        if reading.how == "absent" and reading.start > 0 and reading.word[0].isupper():
-            distance = _BESIDE_A_NAME if _is_beside_a_name(readings, number, generation) else 1
-            forms = generation.variants.names_like(reading.word, distance)
-            forms = forms or _in_other_letters(reading.word, generation.vocabulary)
+        if reading.how == "absent" and reading.word[0].isupper():
+            forms = _in_other_letters(reading.word, generation.vocabulary)
+            if not forms and reading.start > 0:
+                beside = _is_beside_a_name(readings, number, generation)
+                distance = _BESIDE_A_NAME if beside else 1
+                forms = generation.variants.names_like(reading.word, distance)
             reading = replace(reading, forms=forms, how="spelling") if forms else reading
         read.append(reading)
     return tuple(read)

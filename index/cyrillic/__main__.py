@@ -23,6 +23,8 @@ _HELP = {
     "russian_from": "share of the steps after which Kazakh is pulled to Russian",
     "russian_again": "share of the steps after which the Russian is embedded anew",
     "checkpoint_every": "steps between two checkpoints",
+    "joined": "times that joined sentences are seen in an epoch",
+    "switched": "times that code-switched texts are seen in an epoch",
     "seed": "of every choice",
 }
 _EXAMPLES = """examples:

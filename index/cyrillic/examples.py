@@ -6,7 +6,7 @@ import json
 import random
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -58,6 +58,11 @@ def parallel_examples(pairs: Sequence[Pair], anchor: str, seed: int) -> list[Exa
         if pair.language == "kk" and mistyped != pair.text and chance.random() < MISTYPED_SHARE:
             examples.append(Example(mistyped, pair.anchor))
     return examples
+
+
+def seen(examples: Sequence[Example], times: float) -> list[Example]:
+    """Return examples that are seen so many times in an epoch, on average."""
+    return [replace(example, times=times) for example in examples]
 
 
 def joined_examples(pairs: Sequence[Pair], seed: int) -> list[Example]:

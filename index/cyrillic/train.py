@@ -17,6 +17,7 @@ from index.cyrillic.examples import (
     Example,
     joined_examples,
     parallel_examples,
+    seen,
     switched_examples,
 )
 from index.cyrillic.student import Student
@@ -81,21 +82,23 @@ Teach = Callable[[Sequence[str]], HalfArray]
 """English texts -> float16 (n, dim), the teacher's vectors."""
 
 
-def lessons_of(parallel: Parallel, data: Path, pupil: Pupil, teach: Teach, seed: int) -> Lessons:
+def lessons_of(
+    parallel: Parallel, data: Path, pupil: Pupil, teach: Teach, settings: TrainingSettings
+) -> Lessons:
     """Return everything that is learnt.
 
     :param parallel: the pairs.
     :param data: the folder of the public data.
     :param pupil: its tokenizer cuts the texts.
     :param teach: gives the English ones' vectors.
-    :param seed: of every choice.
+    :param settings: how often each kind is seen, and the seed of every choice.
     :raises DataError: when a file is missing or not of its form.
     """
-    pairs = parallel.training
+    pairs, seed = parallel.training, settings.seed
     english = [
         *parallel_examples(pairs, "en", seed),
-        *joined_examples(pairs, seed),
-        *switched_examples(pairs, data, seed),
+        *seen(joined_examples(pairs, seed), settings.joined),
+        *seen(switched_examples(pairs, data, seed), settings.switched),
     ]
     kazakh = parallel_examples(pairs, "ru", seed)
     anchors, lesson = _lesson(english, pupil)
@@ -159,7 +162,7 @@ def train(task: Task, settings: TrainingSettings, progress: Progress) -> None:
     def teach(texts: Sequence[str]) -> HalfArray:
         return teacher_vectors(student, texts, pupil.ids, task.work, progress)
 
-    lessons = lessons_of(parallel, task.data, pupil, teach, settings.seed)
+    lessons = lessons_of(parallel, task.data, pupil, teach, settings)
     logger.info(
         "%d pairs, %d held out; %d examples of English, %d of Russian; %d new tokens",
         len(parallel.training),

@@ -19,6 +19,8 @@ class TrainingSettings:
     :param russian_from: share of the steps after which Kazakh is pulled to the Russian learnt,
     :param russian_again: and after which the Russian is embedded anew.
     :param checkpoint_every: steps.
+    :param joined: how often each run of joined sentences is seen in an epoch, on average,
+    :param switched: and how often each code-switched text.
     :param seed: of every choice.
     """
 
@@ -32,4 +34,6 @@ class TrainingSettings:
     russian_from: float = 0.15
     russian_again: float = 0.5
     checkpoint_every: int = 500
+    joined: float = 1.0
+    switched: float = 0.0
     seed: int = 0
