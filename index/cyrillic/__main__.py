@@ -100,7 +100,7 @@ def _add_train(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, required=True, help="folder for the two files")
     parser.add_argument("--device", default="cpu", help="of PyTorch: cpu, cuda")
     parser.add_argument("--vocabulary", type=int, default=30_000, help="new tokens")
-    parser.add_argument("--rank", type=int, default=32, help="of the body's changes; 0 for none")
+    parser.add_argument("--rank", type=int, default=16, help="of the body's changes; 0 for none")
     for each in fields(TrainingSettings):
         name = f"--{each.name.replace('_', '-')}"
         kind, meaning = type(each.default), _HELP[each.name]

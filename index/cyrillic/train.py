@@ -101,6 +101,7 @@ def lessons_of(
         *seen(switched_examples(pairs, data, seed), settings.switched),
     ]
     kazakh = parallel_examples(pairs, "ru", seed)
+    # Also of texts that are seen no times the anchors serve, as what others are told apart from.
     anchors, lesson = _lesson(english, pupil)
     russian, from_russian = _lesson(kazakh, pupil)
     return Lessons(lesson, teach(anchors), from_russian, pupil.ids(russian))
@@ -133,7 +134,7 @@ class Task:
     work: Path
     out: Path
     vocabulary: int = 30_000
-    rank: int = 32
+    rank: int = 16
     device: str = "cpu"
 
 

@@ -24,13 +24,13 @@ class TrainingSettings:
     :param seed: of every choice.
     """
 
-    steps: int = 5_000
-    tokens: int = 1_400
-    rows_rate: float = 2e-3
-    body_rate: float = 7e-4
+    steps: int = 400
+    tokens: int = 3_000
+    rows_rate: float = 3e-3
+    body_rate: float = 1e-3
     negatives: int = 2_048
     scale: float = 20.0
-    cut: float = 0.05
+    cut: float = 0.0
     russian_from: float = 0.15
     russian_again: float = 0.5
     checkpoint_every: int = 500

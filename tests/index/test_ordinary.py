@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.ordinary import is_ordinary, ordinary_neighbours, spellings
+from index.ordinary import is_ordinary, is_verb, ordinary_neighbours, spellings
 
 
 @pytest.mark.parametrize(
@@ -52,3 +52,24 @@ def test_neighbours_are_one_error_away_and_usual_ones_come_first() -> None:
     assert "american" in ordinary_neighbours("amercian")
     assert "правительство" in ordinary_neighbours("правительсво")
     assert ordinary_neighbours("") == () or all(len(word) == 1 for word in ordinary_neighbours(""))
+
+
+@pytest.mark.parametrize(
+    ("word", "language", "expected"),
+    [
+        ("действует", "ru", True),
+        ("вышла", "ru", True),
+        ("получить", "ru", True),
+        ("премию", "ru", False),
+        ("температуре", "ru", False),
+        ("оқиды", "kk", True),
+        ("ашылған", "kk", True),
+        ("президенті", "kk", False),
+        ("жылдамдығы", "kk", False),
+        ("kills", "en", False),
+    ],
+)
+def test_forms_of_verbs_are_told_by_their_endings(
+    word: str, language: str, *, expected: bool
+) -> None:
+    assert is_verb(word, language) is expected

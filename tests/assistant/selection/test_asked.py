@@ -192,3 +192,27 @@ def test_name_that_only_looks_mistyped_is_not_called_lacking(
     generation = ready_index(tmp_path, {"nye.txt": text}).current().generation
     read = understand(question, generation)
     assert read.lacks_a_name is lacking
+
+
+@pytest.mark.parametrize(
+    ("question", "lacking"),
+    [
+        ("Кто такой Янь Сюэтун?", False),
+        ("Ван Хунин кім?", False),
+        ("Чему учит Хантингтон?", True),
+        ("Эйнштейн кім?", True),
+    ],
+)
+def test_a_name_in_other_letters_is_the_documents_own(
+    tmp_path: Path, question: str, lacking: bool
+) -> None:
+    text = "The first article was by Wang Huning. Later Yan Xuetong wrote another one."
+    generation = ready_index(tmp_path, {"names.txt": text}).current().generation
+    held_words = [each.is_held for each in understand(question, generation).words]
+    assert (not all(held_words)) is lacking
+
+
+def test_a_listed_name_is_one_where_it_stands_first(generation: Generation) -> None:
+    first = understand("Жапония қайықтарын жөндеді ме?", generation).words[0]
+    assert (first.is_name, first.is_listed, first.is_held) == (True, True, False)
+    assert understand("Japan has boats?", generation).lacks_a_name

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -8,6 +11,7 @@ from hypothesis import strategies as st
 from assistant.selection.asked import AskedVectors, encode
 from assistant.selection.measured import EXACT, NEIGHBOUR, Measured, measure
 from assistant.selection.tokens import Encoder
+from index.models import Role, TokenVectors
 from tests.assistant.selection.samples import asked, candidate, measured, word
 from tests.fakes import FakeEmbedder
 
@@ -114,3 +118,39 @@ def test_nearby_is_never_less_than_alone(rows: list[list[float]]) -> None:
     nearby = found.alike_nearby()
     assert (nearby >= found.alike).all()
     assert (nearby <= found.alike.max(axis=0)).all()
+
+
+class Twins(FakeEmbedder):
+    """Knows one word in two languages: the vector of "кошка" is that of "cat"."""
+
+    def encode_tokens(self, texts: Sequence[str], role: Role) -> list[TokenVectors]:
+        found = super().encode_tokens([text.replace("кошка", "cat") for text in texts], role)
+        return [
+            replace(each, offsets=own.offsets)
+            for each, own in zip(found, super().encode_tokens(texts, role), strict=True)
+        ]
+
+
+@pytest.mark.parametrize(
+    ("languages", "language", "listed", "expected"),
+    [
+        (frozenset({"en", "ru"}), "en", False, [True, False]),
+        (None, "en", False, [True, False]),
+        (frozenset({"en"}), "ru", False, [False, False]),
+        (frozenset({"en", "ru"}), "ru", False, [False, False]),
+        (frozenset({"en", "ru"}), "en", True, [False, False]),
+    ],
+)
+def test_a_word_is_covered_by_its_translation_in_a_sentence_of_another_language(
+    languages: frozenset[str] | None, language: str, listed: bool, expected: list[bool]
+) -> None:
+    absent = replace(word("кошка"), is_held=False, is_listed=listed)
+    question = asked("где кошка", absent)
+    sentences = [
+        replace(candidate(text, start=100 * i), language=language)
+        for i, text in enumerate(("A cat sleeps.", "Nobody came."))
+    ]
+    model = Twins(languages=languages)
+    found = measure(question, encode(question, model), sentences, Encoder(model))
+    assert found.covered[:, 0].tolist() == expected
+    assert found.held.tolist() == [any(expected)]

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import asdict
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -52,3 +54,28 @@ def test_related_is_nearer_than_unrelated_to_the_real_model(
     scale = scale_of(real_embedder)
     for ends in (scale.sentence, scale.plain, scale.context):
         assert -1 <= ends.unrelated < ends.related <= 1
+
+
+@pytest.mark.parametrize("asked", ["en", "ru", "kk"])
+@pytest.mark.parametrize("said", ["en", "ru", "kk"])
+def test_the_default_model_tells_answers_apart_between_all_languages(
+    real_embedder: SentenceEmbedder, asked: str, said: str
+) -> None:
+    for ends in asdict(scale_of(real_embedder, asked, said)).values():
+        assert ends["related"] > ends["unrelated"] + 0.1
+
+
+def test_a_language_that_the_model_does_not_know_is_measured_as_english() -> None:
+    model = FakeEmbedder(languages=frozenset({"en"}))
+    assert scale_of(model, "ru", "kk") == scale_of(model, "en", "en")
+    assert scale_of(FakeEmbedder(), "ru", "ru") != scale_of(FakeEmbedder(), "en", "en")
+
+
+def test_sentences_of_each_language_are_brought_to_the_scale_by_their_own_ends() -> None:
+    model = FakeEmbedder()
+    encoder = Encoder(model, Scale(FITTED, FITTED, FITTED))
+    russian = scale_of(model, "en", "ru").sentence
+    english = scale_of(model, "en", "en").sentence
+    values = np.asarray([english.related, russian.related, english.unrelated], dtype=np.float32)
+    moved = encoder.on_scale(values, "sentence", "en", ["en", "ru", "en"])
+    assert moved == pytest.approx([0.75, 0.75, 0.05], abs=1e-3)
