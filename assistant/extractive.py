@@ -25,7 +25,6 @@ from index.models import FloatArray, Hit
 from index.ordinary import is_everyday, is_verb
 from index.search import Searcher
 from index.terms import analyze, is_cyrillic
-from ingest.language import question_language
 from ingest.models import Span
 
 PASSAGES = 8  # of the best passages' sentences one is chosen
@@ -225,7 +224,7 @@ def _missing(measured: Measured) -> tuple[str, ...]:
     A word of every day ("happened") is worth no mention, nor a verb in Cyrillic, nor one that a
     passage has a near synonym of.
     """
-    language = question_language(measured.asked.text)
+    language = measured.asked.language
     nearest = measured.plain.max(axis=0, initial=0.0)
     words = zip(measured.asked.words, measured.held.tolist(), nearest.tolist(), strict=True)
     return tuple(

@@ -17,6 +17,7 @@ from index.models import Embedder, FloatArray, IntArray, TokenVectors
 from index.terms import analyze, is_cyrillic, stem, words
 from index.variants import Reading, respelt
 from index.vocabulary import Vocabulary
+from ingest.language import question_language
 
 # How a Cyrillic word is cut depends on its language, which a question need not tell.
 _LANGUAGES = ("en", "kk")
@@ -105,14 +106,9 @@ class Asked:
         return next((i for i in heads if not self.words[i].is_name), heads[-1] if heads else None)
 
     @property
-    def lacks_a_name(self) -> bool:
-        """The documents have one of its names or numbers in no form."""
-        return any(word.is_name and not word.is_held for word in self.words)
-
-    @property
-    def lacks_every_word(self) -> bool:
-        """The documents have none of its words in any form."""
-        return not any(word.is_held for word in self.words)
+    def language(self) -> str:
+        """The question's language: ``en``, ``ru`` or ``kk``; ``und`` where it has no letters."""
+        return question_language(self.text)
 
     @property
     def shares(self) -> FloatArray:

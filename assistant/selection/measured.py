@@ -15,7 +15,6 @@ from assistant.selection.expected import find_sort
 from assistant.selection.tokens import Encoder
 from index.models import FloatArray, HalfArray, IntArray
 from index.terms import analyze
-from ingest.language import question_language
 from ingest.models import UNDETERMINED
 
 BoolArray = NDArray[np.bool_]
@@ -121,17 +120,19 @@ def measure(
     owners, words = vectors.owners, len(asked.words)
     plain = _nearest(vectors.tokens.plain, [t.plain for t in tokens], owners, words)
     context = _nearest(vectors.tokens.context, [t.context for t in tokens], owners, words)
-    asked_in, said_in = question_language(asked.text), [c.language for c in candidates]
+    asked_in, said_in = asked.language, [c.language for c in candidates]
     plain = encoder.on_scale(plain, "plain", asked_in, said_in)
     context = encoder.on_scale(context, "context", asked_in, said_in)
     alike: FloatArray = (plain + context) / np.float32(2)
+    foreign = _foreign(asked_in, said_in, encoder.embedder.languages)
+    translated = _translated(asked, alike) & foreign[:, None]
     whole = encoder.encode(texts) @ vectors.whole
     return Measured(
         asked=asked,
         candidates=candidates,
         near=neighbours(candidates),
         cosine=encoder.on_scale(whole, "sentence", asked_in, said_in),
-        covered=_covered(asked, candidates) | _translated(asked, candidates, alike, encoder),
+        covered=_covered(asked, candidates) | translated,
         plain=plain,
         context=context,
         found=np.asarray([_has_sort(asked, text) for text in texts], dtype=np.bool_),
@@ -145,23 +146,28 @@ def _covered(asked: Asked, candidates: Sequence[Candidate]) -> BoolArray:
     return np.asarray(covered, dtype=np.bool_).reshape(len(candidates), len(asked.words))
 
 
-def _translated(
-    asked: Asked, candidates: Sequence[Candidate], alike: FloatArray, encoder: Encoder
-) -> BoolArray:
-    """Return which words each sentence has in another language that the model knows, (n, w).
+def _foreign(asked: str, said: Sequence[str], known: frozenset[str] | None) -> BoolArray:
+    """Return which sentences are in another language than the question, and one the model knows.
+
+    :param asked: the question's language.
+    :param said: the sentences'.
+    :param known: the model's; None where that is not told.
+    """
+    return np.asarray(
+        [
+            language not in (asked, UNDETERMINED) and (known is None or language in known)
+            for language in said
+        ],
+        dtype=np.bool_,
+    )
+
+
+def _translated(asked: Asked, alike: FloatArray) -> BoolArray:
+    """Return which words each sentence has in translation, were it in another language, (n, w).
 
     :param asked: the question.
-    :param candidates: the sentences.
     :param alike: (n, w) similarity of each word to the nearest token of each sentence.
-    :param encoder: with the model that told it.
     """
-    own, known = question_language(asked.text), encoder.embedder.languages
-    foreign = np.asarray(
-        [
-            c.language not in (own, UNDETERMINED) and (known is None or c.language in known)
-            for c in candidates
-        ]
-    )
     enough = np.asarray(
         [NAME_TRANSLATED if word.is_name else TRANSLATED for word in asked.words], dtype=np.float32
     )
@@ -169,7 +175,7 @@ def _translated(
     spelt = np.asarray(
         [word.text[:1].isalpha() and not word.is_listed for word in asked.words], dtype=np.bool_
     )
-    translated: BoolArray = (alike >= enough) & spelt & foreign[:, None]
+    translated: BoolArray = (alike >= enough) & spelt
     return translated
 
 

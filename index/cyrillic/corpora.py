@@ -8,11 +8,12 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from index.cyrillic.extension import has_cyrillic
 from ingest.errors import DataError
 
 Kind = Literal["prose", "interface", "dictionary", "names"]
@@ -117,7 +118,6 @@ class Parallel:
 
 _SPACE = re.compile(r"\s+")
 _MNEMONIC = re.compile(r"(?<!\w)[_&](?=\w)|(?<=\w)_(?=\w)|\([_&]\w\)")
-_CYRILLIC = re.compile(r"[\u0400-\u04FF]")
 
 
 def clean(text: str, kind: Kind) -> str:
@@ -160,7 +160,7 @@ def read_corpus(corpus: Corpus, data: Path) -> Iterator[Pair]:
             raise DataError(f"{path}, line {number}: expected two texts with a tab between.")
         text = clean(fields[learnt], corpus.kind)
         anchor = clean(fields[1 - learnt], corpus.kind)
-        if anchor and _CYRILLIC.search(text):
+        if anchor and has_cyrillic(text):
             yield Pair(text, corpus.language, anchor, corpus.anchor, corpus.kind)
 
 
@@ -199,21 +199,55 @@ def read_monolingual(data: Path) -> Monolingual:
     :raises DataError: when a file is missing or is not what it should be.
     """
     kazakh = [line for name in _KAZAKH for line in _lines(data / "mono_kk" / name)]
-    kazakh += {row["context"] for row in map(json.loads, _lines(data / "kazqad-dev.jsonl"))}
-    return Monolingual(tuple(passages_of(data / "tydiqa.goldp.ru.dev.json")), tuple(kazakh))
+    kazakh += contexts(kazqad(data))
+    return Monolingual(tuple(contexts(in_squad_form(data / TYDI_RUSSIAN))), tuple(kazakh))
 
 
+TYDI_RUSSIAN = "tydiqa.goldp.ru.dev.json"
 _KAZAKH = ("kaznerd_valid_test.txt", "common_voice_kk_sentences.txt")
 
 
-def passages_of(path: Path) -> list[str]:
-    """Return the passages of a file in SQuAD's form, each once.
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question of a public set.
+
+    :param question: as it is asked.
+    :param context: the passage that answers it.
+    """
+
+    question: str
+    context: str
+
+
+def in_squad_form(path: Path) -> list[Asked]:
+    """Return the questions of a file in SQuAD's form, in its order.
 
     :raises DataError: when it is missing or of another form.
     """
     try:
-        articles = json.loads("\n".join(_lines(path)))["data"]
-        found = [part["context"] for article in articles for part in article["paragraphs"]]
+        return [
+            Asked(entry["question"], part["context"])
+            for article in json.loads("\n".join(_lines(path)))["data"]
+            for part in article["paragraphs"]
+            for entry in part["qas"]
+        ]
     except (KeyError, TypeError, ValueError) as exc:
         raise DataError(f"{path} is not in SQuAD's form: {exc!r}") from exc
-    return list(dict.fromkeys(found))
+
+
+def kazqad(data: Path) -> list[Asked]:
+    """Return the questions of KazQAD.
+
+    :raises DataError: when its file is missing or not of its form.
+    """
+    path = data / "kazqad-dev.jsonl"
+    try:
+        rows = map(json.loads, _lines(path))
+        return [Asked(row["question"], row["context"]) for row in rows]
+    except (KeyError, TypeError, ValueError) as exc:
+        raise DataError(f"{path} is not of KazQAD's form, an object a line: {exc!r}") from exc
+
+
+def contexts(asked: Iterable[Asked]) -> list[str]:
+    """Return the passages of questions, each once, in their order."""
+    return list(dict.fromkeys(each.context for each in asked))

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from index.cyrillic.corpora import TIMES_SEEN, Pair, passages_of
+from index.cyrillic.corpora import TIMES_SEEN, Pair, contexts, in_squad_form
 from index.cyrillic.lexicon import lexicon_of
 from index.cyrillic.switching import Switcher
 from index.models import FloatArray
@@ -104,18 +104,15 @@ def switched_examples(pairs: Sequence[Pair], data: Path, seed: int) -> list[Exam
 
 
 def _tydi(data: Path, chance: random.Random) -> Iterator[str]:
-    path = data / "tydiqa.goldp.en.train.json"
-    for passage in passages_of(path):
+    asked = in_squad_form(data / "tydiqa.goldp.en.train.json")
+    for passage in contexts(asked):
         sentences = _SENTENCE_END.split(passage)
         start = 0
         while start < len(sentences):
             run = sentences[start : start + chance.choice(PIECES)]
             start += len(run)
             yield " ".join(run)[:LONGEST]
-    articles = json.loads(path.read_text(encoding="utf-8"))["data"]
-    for article in articles:
-        for part in article["paragraphs"]:
-            yield from (entry["question"] for entry in part["qas"])
+    yield from (each.question for each in asked)
 
 
 def _selqa(data: Path) -> Iterator[str]:

@@ -5,16 +5,22 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from index.cyrillic.corpora import Pair, read_parallel
+from index.cyrillic.corpora import (
+    TYDI_RUSSIAN,
+    Asked,
+    Pair,
+    contexts,
+    in_squad_form,
+    kazqad,
+    read_parallel,
+)
 from index.models import Embedder, FloatArray
-from ingest.errors import DataError
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +81,8 @@ def measure(embedder: Embedder, data: Path) -> list[Figure]:
             pair for pair in held if (pair.anchor_language, pair.language) == (anchor, language)
         ]
         figures += _translations(embedder, pairs, f"held-out {language}", anchor)
-    for retrieval in (read_tydi(data), read_kazqad(data)):
+    russian, kazakh = in_squad_form(data / TYDI_RUSSIAN), kazqad(data)
+    for retrieval in (_retrieval("TyDi QA ru", russian), _retrieval("KazQAD kk", kazakh)):
         scores = found_among(
             embedder.encode(retrieval.questions, "query"),
             embedder.encode(retrieval.passages, "passage"),
@@ -97,46 +104,13 @@ def _translations(
     ]
 
 
-def read_tydi(data: Path) -> Retrieval:
-    """Read the Russian questions of TyDi QA with their passages.
-
-    :raises DataError: when the file is missing or not in SQuAD's form.
-    """
-    path = data / "tydiqa.goldp.ru.dev.json"
-    try:
-        articles = json.loads(path.read_text(encoding="utf-8"))["data"]
-        rows = [
-            (entry["question"], part["context"])
-            for article in articles
-            for part in article["paragraphs"]
-            for entry in part["qas"]
-        ]
-    except (OSError, KeyError, TypeError, ValueError) as exc:
-        raise DataError(f"{path} cannot be read as SQuAD's form: {exc!r}") from exc
-    return _retrieval("TyDi QA ru", rows)
-
-
-def read_kazqad(data: Path) -> Retrieval:
-    """Read the Kazakh questions of KazQAD with their passages.
-
-    :raises DataError: when the file is missing or not of its form.
-    """
-    path = data / "kazqad-dev.jsonl"
-    try:
-        entries = map(json.loads, path.read_text(encoding="utf-8").splitlines())
-        rows = [(entry["question"], entry["context"]) for entry in entries]
-    except (OSError, KeyError, TypeError, ValueError) as exc:
-        raise DataError(f"{path} cannot be read, an object a line: {exc!r}") from exc
-    return _retrieval("KazQAD kk", rows)
-
-
-def _retrieval(name: str, rows: Sequence[tuple[str, str]]) -> Retrieval:
-    passages = {passage: place for place, passage in enumerate(dict.fromkeys(p for _, p in rows))}
+def _retrieval(name: str, asked: Sequence[Asked]) -> Retrieval:
+    passages = {passage: place for place, passage in enumerate(contexts(asked))}
     return Retrieval(
         name,
-        tuple(question for question, _ in rows),
+        tuple(each.question for each in asked),
         tuple(passages),
-        tuple(passages[passage] for _, passage in rows),
+        tuple(passages[each.context] for each in asked),
     )
 
 

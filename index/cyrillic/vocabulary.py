@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Sequence
 
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, trainers
 
+from index.cyrillic.extension import has_cyrillic
+
 PIECE = "##"
-_CYRILLIC = re.compile(r"[\u0400-\u04FF]")
 
 
 def learn_tokens(texts: Iterable[str], known: Sequence[str], size: int) -> list[str]:
@@ -34,7 +34,7 @@ def learn_tokens(texts: Iterable[str], known: Sequence[str], size: int) -> list[
     )
     tokenizer.train_from_iterator(texts, trainer)
     order = sorted(tokenizer.get_vocab().items(), key=lambda item: item[1])
-    tokens = [token for token, _ in order if _CYRILLIC.search(token) and token not in base]
+    tokens = [token for token, _ in order if has_cyrillic(token) and token not in base]
     return tokens[:size]
 
 

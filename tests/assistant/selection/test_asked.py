@@ -158,6 +158,10 @@ def test_any_one_form_covers_a_word() -> None:
     assert not cat.covered_by(frozenset({"dog"}))
 
 
+def lacks_a_name(question: Asked) -> bool:
+    return any(each.is_name and not each.is_held for each in question.words)
+
+
 def test_rarity_by_the_formula() -> None:
     assert rarity(0, 9) == pytest.approx(math.log(1 + 9.5 / 0.5))
     assert rarity(9, 9) == pytest.approx(math.log(1 + 0.5 / 9.5))
@@ -191,7 +195,7 @@ def test_name_that_only_looks_mistyped_is_not_called_lacking(
     text = "In May Joseph Nye saw Tajikistan. Before that he taught in a harbour town."
     generation = ready_index(tmp_path, {"nye.txt": text}).current().generation
     read = understand(question, generation)
-    assert read.lacks_a_name is lacking
+    assert lacks_a_name(read) is lacking
 
 
 @pytest.mark.parametrize(
@@ -215,4 +219,4 @@ def test_a_name_in_other_letters_is_the_documents_own(
 def test_a_listed_name_is_one_where_it_stands_first(generation: Generation) -> None:
     first = understand("Жапония қайықтарын жөндеді ме?", generation).words[0]
     assert (first.is_name, first.is_listed, first.is_held) == (True, True, False)
-    assert understand("Japan has boats?", generation).lacks_a_name
+    assert lacks_a_name(understand("Japan has boats?", generation))

@@ -6,7 +6,7 @@ from index.cyrillic.corpora import (
     CORPORA,
     Pair,
     clean,
-    passages_of,
+    in_squad_form,
     read_corpus,
     read_monolingual,
     read_parallel,
@@ -92,4 +92,4 @@ def test_another_form_than_squads_is_named(tmp_path: Path) -> None:
     path = tmp_path / "odd.json"
     path.write_text('{"data": [{}]}', encoding="utf-8")
     with pytest.raises(DataError, match=r"odd\.json is not in SQuAD's form"):
-        passages_of(path)
+        in_squad_form(path)
