@@ -87,7 +87,7 @@ def staged_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def staged(staged_folder: Path, browser: Browser) -> Iterator[str]:
-    """The address of a page with made-up answers."""
+    """The address of a page with made-up answers, shared: each test leaves it as it was."""
     with running(["tests.browser.staged", str(staged_folder)], staged_folder) as url:
         yield url
 
@@ -96,6 +96,13 @@ def staged(staged_folder: Path, browser: Browser) -> Iterator[str]:
 def page(browser: Browser, staged: str) -> Iterator[Page]:
     """A page on a desktop; the test fails if it asked elsewhere or had an error."""
     yield from opened(browser, staged, "light", DESKTOP)
+
+
+@pytest.fixture
+def own_page(browser: Browser, tmp_path: Path) -> Iterator[Page]:
+    """The same over a server of the test's own, for what no later test would find again."""
+    with running(["tests.browser.staged", str(tmp_path)], tmp_path) as url:
+        yield from opened(browser, url, "light", DESKTOP)
 
 
 @pytest.fixture

@@ -123,13 +123,13 @@ def test_a_rebuild_is_seen_by_who_did_not_start_it(
     assert watch.trouble == []
 
 
-def test_a_roll_back_asks_first(page: Page) -> None:
-    open_tab(page, "Documents")
-    page.locator("#fn-roll-back").click()
-    expect(page.get_by_text("Go back to gen-000001?")).to_be_visible()
-    page.get_by_role("button", name="Stay").click()
-    expect(page.locator("#fn-really")).to_be_hidden()
-    page.locator("#fn-roll-back").click()
-    page.locator("#fn-really").click()
-    expect(page.locator("#fn-told")).to_contain_text("gen-000001 answers now")
-    expect(page.locator("#fn-roll-back")).to_be_hidden()
+def test_a_roll_back_asks_first(own_page: Page) -> None:
+    open_tab(own_page, "Documents")
+    own_page.locator("#fn-roll-back").click()
+    expect(own_page.get_by_text("Go back to gen-000001?")).to_be_visible()
+    own_page.get_by_role("button", name="Stay").click()
+    expect(own_page.locator("#fn-really")).to_be_hidden()
+    own_page.locator("#fn-roll-back").click()
+    own_page.locator("#fn-really").click()
+    expect(own_page.locator("#fn-told")).to_contain_text("gen-000001 answers now")
+    expect(own_page.locator("#fn-roll-back")).to_be_hidden()
