@@ -20,8 +20,6 @@ _HELP = {
     "negatives": "targets drawn for each batch",
     "scale": "of cosines in the cross-entropy",
     "cut": "share of the tokens that are cut in two",
-    "russian_from": "share of the steps after which Kazakh is pulled to Russian",
-    "russian_again": "share of the steps after which the Russian is embedded anew",
     "checkpoint_every": "steps between two checkpoints",
     "joined": "times that joined sentences are seen in an epoch",
     "switched": "times that code-switched texts are seen in an epoch",

@@ -109,9 +109,7 @@ def _change_weights(body: PreTrainedModel, tensors: dict[str, Tensor]) -> None:
 
 
 def _add_tokens(model: SentenceTransformer, tokens: list[str]) -> None:
-    from tokenizers import Tokenizer
-
     from index.cyrillic.vocabulary import composed
 
     fast: Any = model.tokenizer
-    fast._tokenizer = composed(Tokenizer.from_str(fast.backend_tokenizer.to_str()), tokens)
+    fast._tokenizer = composed(fast.backend_tokenizer, tokens)

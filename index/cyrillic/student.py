@@ -80,7 +80,7 @@ class Student(nn.Module):
         :param mask: int64 (n, length), 1 for a token and 0 beyond the text.
         """
         known = functional.embedding(ids.clamp(max=self.first - 1), self.known)
-        new = functional.embedding((ids - self.first).clamp(min=0), self.new)
+        new = functional.embedding((ids - self.first).clamp(min=0), self.new, sparse=True)
         rows = torch.where((ids >= self.first)[..., None], new, known)
         with torch.autocast(ids.device.type, dtype=torch.bfloat16):
             states = self.body(inputs_embeds=rows, attention_mask=mask).last_hidden_state

@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
-from itertools import pairwise
+from itertools import count, islice
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ import numpy as np
 import torch
 from torch import Tensor
 from torch.nn import functional
+from torch.optim import Adam, Optimizer, SparseAdam
 
 from index.cyrillic.examples import Batch, plan
 from index.cyrillic.pieces import Cutter
@@ -88,12 +89,12 @@ class Training:
         self._settings = settings
         self._folder = folder
         self._step = 0
-        self._russian: HalfArray = np.empty((0, 0), dtype=np.float16)
-        groups: list[dict[str, Any]] = [{"params": [student.new], "lr": settings.rows_rate}]
+        # A word that is rare must move by what is said of it, not by what momentum makes of that:
+        # of rows, only those that a batch has are touched (Adam, lazily).
+        self._optimizers: list[Optimizer] = [SparseAdam([student.new], lr=settings.rows_rate)]
         if student.low_rank:
-            groups.append({"params": student.low_rank, "lr": settings.body_rate})
-        self._optimizer = torch.optim.Adam(groups, fused=True)
-        self._rates = (settings.rows_rate, settings.body_rate)[: len(groups)]
+            self._optimizers.append(Adam(student.low_rank, lr=settings.body_rate, fused=True))
+        self._rates = (settings.rows_rate, settings.body_rate)[: len(self._optimizers)]
 
     def run(self, progress: Progress) -> None:
         """Train to the end, from the last checkpoint where there is one.
@@ -101,51 +102,45 @@ class Training:
         :param progress: told after each step, in the phase "train".
         """
         self._restore()
-        student = self._student
-        steps = self._settings.steps
-        borders = [0, *(int(s * steps) for s in self._shares()), steps]
-        for phase, (start, end) in enumerate(pairwise(borders)):
-            if self._step >= end:
-                continue
-            if phase and (not len(self._russian) or self._step == start):
-                self._russian = student.embed(self._lessons.russian).astype(np.float16)
-            batches = self._batches(phase)
-            for _ in range(self._step - start):  # those that a former run has learnt
-                next(batches)
-            while self._step < end:
-                self._learn(next(batches))
-                self._step += 1
-                progress("train", self._step, steps)
-                if self._step % self._settings.checkpoint_every == 0:
-                    self._save()
+        batches = islice(self._batches(), self._step, None)  # what a former run has learnt is past
+        while self._step < self._settings.steps:
+            self._learn(next(batches))
+            self._step += 1
+            progress("train", self._step, self._settings.steps)
+            if self._step % self._settings.checkpoint_every == 0:
+                self._save()
 
-    def _shares(self) -> tuple[float, ...]:
-        if not len(self._lessons.kazakh.texts):
-            return ()
-        return self._settings.russian_from, self._settings.russian_again
-
-    def _batches(self, phase: int) -> Iterator[Batch]:
-        lessons = (self._lessons.english, self._lessons.kazakh)[: 2 if phase else 1]
+    def _batches(self) -> Iterator[Batch]:
+        lessons = (self._lessons.english, self._lessons.kazakh)
         lengths = [[len(text) for text in lesson.texts] for lesson in lessons]
-        epoch = 0
-        while True:
-            chance = np.random.default_rng((self._settings.seed, phase, epoch))
+        for epoch in count():
+            chance = np.random.default_rng((self._settings.seed, epoch))
             yield from plan(lengths, [x.times for x in lessons], self._settings.tokens, chance)
-            epoch += 1
 
     def _learn(self, batch: Batch) -> None:
-        settings, student = self._settings, self._student
+        settings, student, lessons = self._settings, self._student, self._lessons
         chance = np.random.default_rng((settings.seed, 1 << 20, self._step))
-        lesson = (self._lessons.english, self._lessons.kazakh)[batch.source]
-        vectors = (self._lessons.vectors, self._russian)[batch.source]
+        lesson = (lessons.english, lessons.kazakh)[batch.source]
         texts = [self._cutter.cut(lesson.texts[row], chance) for row in batch.rows]
-        targets = self._tensor(vectors[lesson.targets[batch.rows]])
-        others = self._tensor(vectors[chance.integers(0, len(vectors), settings.negatives)])
-        loss = contrast(student(*student.padded(texts)), targets, others, settings.scale)
+        rows = lesson.targets[batch.rows]
+        targets = self._russian(rows) if batch.source else self._tensor(lessons.vectors[rows])
+        drawn = chance.integers(0, len(lessons.vectors), settings.negatives)
+        found = student(*student.padded(texts))
+        loss = contrast(found, targets, self._tensor(lessons.vectors[drawn]), settings.scale)
         self._warm()
-        self._optimizer.zero_grad()
+        for optimizer in self._optimizers:
+            optimizer.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
-        self._optimizer.step()
+        for optimizer in self._optimizers:
+            optimizer.step()
+
+    @torch.no_grad()
+    def _russian(self, rows: IntArray) -> Tensor:
+        """Return the student's own vectors of Russian texts, as it has them by now."""
+        found: Tensor = self._student(
+            *self._student.padded([self._lessons.russian[i] for i in rows])
+        )
+        return found
 
     def _tensor(self, vectors: HalfArray) -> Tensor:
         return torch.from_numpy(vectors.astype(np.float32)).to(self._student.new.device)
@@ -153,20 +148,18 @@ class Training:
     def _warm(self) -> None:
         left = 1 - self._step / self._settings.steps
         share = min(1.0, self._step / WARMING_UP) * left
-        for group, rate in zip(self._optimizer.param_groups, self._rates, strict=True):
-            group["lr"] = rate * share
+        for optimizer, rate in zip(self._optimizers, self._rates, strict=True):
+            optimizer.param_groups[0]["lr"] = rate * share
 
     def _save(self) -> None:
         """Write a checkpoint: the parameters, Adam's moments, and the step they belong to."""
         from safetensors.torch import save_file
 
         tensors = {}
-        for number, parameter in enumerate(self._parameters()):
+        for number, (optimizer, parameter) in enumerate(self._parameters()):
             tensors[f"{number}.value"] = parameter.detach().cpu().contiguous()
-            for name, value in self._optimizer.state[parameter].items():
-                tensors[f"{number}.{name}"] = value.cpu().contiguous()
-        if len(self._russian):
-            tensors["russian"] = torch.from_numpy(self._russian)
+            for name, value in optimizer.state[parameter].items():
+                tensors[f"{number}.{name}"] = torch.as_tensor(value).cpu().contiguous()
         unfinished = self._folder / f"{TENSORS_FILE}.part"
         save_file(tensors, unfinished, metadata={"state": json.dumps(self._state())})
         unfinished.rename(self._folder / TENSORS_FILE)
@@ -189,14 +182,16 @@ class Training:
                 f"{path} is of a training with other settings or data, {state}: give another "
                 "--work folder, or delete it."
             )
-        for number, parameter in enumerate(self._parameters()):
-            parameter.data.copy_(tensors.pop(f"{number}.value"))
-            self._optimizer.state[parameter] = {
+        for number, (optimizer, parameter) in enumerate(self._parameters()):
+            parameter.data.copy_(tensors[f"{number}.value"])
+            moments = {
                 name: tensors[f"{number}.{name}"].to(parameter.device)
-                for name in ("step", "exp_avg", "exp_avg_sq")
+                for name in ("exp_avg", "exp_avg_sq")
             }
-        if "russian" in tensors:
-            self._russian = tensors["russian"].numpy()
+            step = tensors[f"{number}.step"]
+            # SparseAdam counts in Python, Adam in a tensor.
+            is_sparse = isinstance(optimizer, SparseAdam)
+            optimizer.state[parameter] = {**moments, "step": int(step) if is_sparse else step}
         self._step = int(state["step"])
 
     def _state(self) -> dict[str, Any]:
@@ -205,11 +200,12 @@ class Training:
             "step": self._step,
             "settings": asdict(self._settings),
             "examples": [len(lessons.english.texts), len(lessons.kazakh.texts)],
-            "parameters": [list(parameter.shape) for parameter in self._parameters()],
+            "parameters": [list(parameter.shape) for _, parameter in self._parameters()],
         }
 
-    def _parameters(self) -> list[torch.nn.Parameter]:
-        return [self._student.new, *self._student.low_rank]
+    def _parameters(self) -> list[tuple[Optimizer, torch.nn.Parameter]]:
+        owned = [(self._optimizers[0], self._student.new)]
+        return [*owned, *((self._optimizers[-1], each) for each in self._student.low_rank)]
 
 
 def contrast(found: Tensor, targets: Tensor, others: Tensor, scale: float) -> Tensor:

@@ -16,8 +16,6 @@ class TrainingSettings:
     :param negatives: targets drawn for each batch.
     :param scale: of cosines in the cross-entropy.
     :param cut: share of the tokens that are cut in two.
-    :param russian_from: share of the steps after which Kazakh is pulled to the Russian learnt,
-    :param russian_again: and after which the Russian is embedded anew.
     :param checkpoint_every: steps.
     :param joined: how often each run of joined sentences is seen in an epoch, on average,
     :param switched: and how often each code-switched text.
@@ -31,8 +29,6 @@ class TrainingSettings:
     negatives: int = 2_048
     scale: float = 20.0
     cut: float = 0.0
-    russian_from: float = 0.15
-    russian_again: float = 0.5
     checkpoint_every: int = 500
     joined: float = 1.0
     switched: float = 0.0
