@@ -14,7 +14,8 @@ from assistant.selection.expected import Sort, expected_sort
 from assistant.spellings import are_alike
 from index.generation import Generation
 from index.models import Embedder, FloatArray, IntArray, TokenVectors
-from index.terms import analyze, is_cyrillic, stem, words
+from index.ordinary import is_verb
+from index.terms import KAZAKH, analyze, is_cyrillic, stem, words
 from index.variants import Reading, respelt
 from index.vocabulary import Vocabulary
 from ingest.language import question_language
@@ -23,8 +24,12 @@ from ingest.language import question_language
 _LANGUAGES = ("en", "kk")
 _OPENS_HEAD = re.compile(
     r"\b(?:how (?:many|much)|(?:what|who) (?:is|are|was|were) the|сколько|каков[аоы]?|қанша"
-    r"|неше)\b",
+    r"|неше|кто(?: (?:такой|такая|такие|был|была|были|сейчас|теперь))*)\b",
     re.IGNORECASE,
+)
+# In Kazakh what is told may come before the question's word: "халқы қанша?", "президенті кім?".
+_CLOSES_HEAD = re.compile(
+    r" (?:қанша|неше|кім|қандай)(?: (?:еді|болды|болған))?[\s?!.]*$", re.IGNORECASE
 )
 _BESIDE_A_NAME = 2  # letters that may differ; elsewhere 1
 _HEADLINE = 0.7  # share of its words that begin with a capital; "Who is Joseph Nye?" has less
@@ -83,18 +88,30 @@ class Asked:
         """Positions of the words for what is counted or told of something.
 
         They stand side by side right behind "how many" or "what is the": of "How many Russian
-        students study there?" the two first, of "What is the population of Peru?" the first.
+        students study there?" the two first, of "What is the population of Peru?" the first. In
+        Kazakh one may stand right before the question's word, at the end: "Перудің халқы қанша?".
         """
+        closing = _CLOSES_HEAD.search(self.text) if self.language == KAZAKH else None
+        if closing is not None:
+            return self._heads_before(closing.start())
         opening = _OPENS_HEAD.search(self.text)
         heads: list[int] = []
         if opening is None:
             return ()
         end = opening.end()
         for position, (start, stop) in enumerate(self.places.tolist()):
-            if 0 <= start - end <= 1:
+            if 0 <= start - end <= 1 and not self._is_verb(position):
                 heads.append(position)
                 end = stop
         return tuple(heads)
+
+    def _heads_before(self, end: int) -> tuple[int, ...]:
+        """Return the word that ends there, which is what is told, where it is one of content."""
+        return tuple(i for i, (_, stop) in enumerate(self.places.tolist()) if stop == end)
+
+    def _is_verb(self, position: int) -> bool:
+        # "Who opened it?" is "Кто открыл?", with nothing between the two.
+        return is_verb(self.words[position].text.casefold(), self.language)
 
     @property
     def head(self) -> int | None:

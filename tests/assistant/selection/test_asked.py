@@ -220,3 +220,23 @@ def test_a_listed_name_is_one_where_it_stands_first(generation: Generation) -> N
     first = understand("Жапония қайықтарын жөндеді ме?", generation).words[0]
     assert (first.is_name, first.is_listed, first.is_held) == (True, True, False)
     assert lacks_a_name(understand("Japan has boats?", generation))
+
+
+@pytest.mark.parametrize(
+    ("text", "head"),
+    [
+        ("What is the length of the harbour?", "length"),
+        ("Сколько кошек живёт в гавани?", "кошек"),
+        ("Кто сейчас смотритель маяка?", "смотритель"),
+        ("Кто построил маяк?", None),
+        ("Маяктың биіктігі қанша?", "биіктігі"),
+        ("Маяктың қазіргі күзетшісі кім?", "күзетшісі"),
+        ("Маякты кім салды?", None),
+        ("Гаваньда қанша мысық бар?", "мысық"),
+    ],
+)
+def test_what_is_counted_or_told_is_the_head(
+    generation: Generation, text: str, head: str | None
+) -> None:
+    question = understand(text, generation)
+    assert (None if question.head is None else question.words[question.head].text) == head
