@@ -5,16 +5,22 @@ from __future__ import annotations
 import argparse
 import json
 import logging
+import os
 import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assistant.access.commands import add_account_commands, run_account
 from index.location import DEFAULT_INDEX
 from index.scope_options import add_scope, scope_given
 from ingest.errors import FootnoteError, ServingError
 from ingest.library import DEFAULT_DOCUMENTS
+
+if TYPE_CHECKING:
+    from assistant.generative.choice import Choice
+    from assistant.generative.writing import Writer
 
 DONE, COULD_NOT = 0, 2
 DEFAULT_HOST, DEFAULT_PORT = "127.0.0.1", 7860
@@ -28,6 +34,7 @@ EXAMPLES = """examples:
   python -m assistant ask "Who introduced the term soft power?"
   python -m assistant ask "Who introduced the term soft power?" --json
   python -m assistant ask "Who introduced the term soft power?" --role source
+  python -m assistant chat --llm http://127.0.0.1:11434/v1 --llm-model qwen3:4b
   python -m assistant check soft-power-of-china-in-central-asia.md
   python -m assistant check soft-power-of-china-in-central-asia.md --format csv > claims.csv
   python -m assistant verify footnote-2026-11-25-who-introduced.json
@@ -68,6 +75,7 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("question", type=_question, metavar="QUESTION")
     ask.add_argument("--json", action="store_true", help="print the answer as JSON")
     add_scope(ask)
+    _add_model(ask)
     check = _command(commands, "check", "hold a paper's cited claims against its sources")
     check.add_argument("document", metavar="DOC", help="the paper, as `index status` names it")
     check.add_argument(
@@ -85,7 +93,23 @@ def _parser() -> argparse.ArgumentParser:
     add_account_commands(commands)
     chat = _command(commands, "chat", "serve the chat to a browser")
     _add_serving(chat)
+    _add_model(chat)
     return parser
+
+
+def _add_model(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--llm",
+        metavar="URL",
+        help="have a language model write the answers: the base address of an OpenAI-compatible "
+        "server, or transformers:PATH_OR_NAME (default: FOOTNOTE_LLM_URL, else none; a key is "
+        "read from FOOTNOTE_LLM_KEY)",
+    )
+    command.add_argument(
+        "--llm-model",
+        metavar="NAME",
+        help="the model's name on that server (default: FOOTNOTE_LLM_MODEL)",
+    )
 
 
 def _add_serving(chat: argparse.ArgumentParser) -> None:
@@ -186,12 +210,30 @@ def _ask(arguments: argparse.Namespace) -> int:
     from assistant.plain import answer_plain
     from index.search import Index
 
-    answer = Assistant(Index(arguments.index)).ask(arguments.question, scope=scope_given(arguments))
+    assistant = Assistant(Index(arguments.index), writer=_writer(_choice(arguments)))
+    answer = assistant.ask(arguments.question, scope=scope_given(arguments))
     if arguments.json:
         print(json.dumps(answer.to_json(), ensure_ascii=False, indent=2))
     else:
         print(answer_plain(answer))
     return DONE
+
+
+def _choice(arguments: argparse.Namespace) -> Choice | None:
+    """Return the language model that is asked for; None where none is."""
+    from assistant.generative.choice import chosen
+
+    return chosen(arguments.llm, arguments.llm_model, os.environ)
+
+
+def _writer(choice: Choice | None) -> Writer | None:
+    """Return what has a language model write."""
+    if choice is None:
+        return None
+    from assistant.generative.choice import open_model
+    from assistant.generative.writing import Writer
+
+    return Writer(open_model(choice))
 
 
 def _check(arguments: argparse.Namespace) -> int:
@@ -232,7 +274,8 @@ def _account(arguments: argparse.Namespace) -> int:
 
 def _chat(arguments: argparse.Namespace) -> int:
     from assistant.access.accounts_file import AccountsFile
-    from assistant.page.listen import bind, is_loopback, url_of
+    from assistant.loopback import is_loopback
+    from assistant.page.listen import bind, url_of
 
     if not (is_loopback(arguments.host) or arguments.auth or arguments.no_auth):
         raise ServingError(
@@ -241,6 +284,8 @@ def _chat(arguments: argparse.Namespace) -> int:
             "or let everyone in with `--no-auth`."
         )
     accounts = AccountsFile(arguments.auth) if arguments.auth else None
+    choice = _choice(arguments)
+    writer = _writer(choice)
     with bind(arguments.host, arguments.port) as listener:
         print("Starting, this takes some seconds …", file=sys.stderr, flush=True)
         from assistant.page.launch import Folders, launch
@@ -251,6 +296,8 @@ def _chat(arguments: argparse.Namespace) -> int:
             Folders(arguments.documents, arguments.index, arguments.report, arguments.feedback),
             Serving(arguments.host, arguments.root_path, accounts, mcp=arguments.mcp),
             when_ready=lambda notice: _announce(url_of(listener), notice),
+            writer=writer,
+            host=choice.host if choice else "",
         )
     return DONE
 

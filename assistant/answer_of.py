@@ -63,7 +63,7 @@ def answered(asking: Asking, found: Found, outside: Sequence[Sentence] = ()) -> 
     """
     generation, selection = asking.searcher.generation, found.selection
     sentences = _by_document(selection.sentences, found)
-    citations = _cited(sentences, asking)
+    citations = cited(sentences, asking)
     abstained = not citations and not selection.reply
     return Answer(
         question=asking.question,
@@ -83,7 +83,7 @@ def answered(asking: Asking, found: Found, outside: Sequence[Sentence] = ()) -> 
         way=found.way,
         note=selection.note,
         reply=selection.reply,
-        nearest=_cited(selection.nearest, asking),
+        nearest=cited(selection.nearest, asking),
         scope=asking.scope,
         scope_name=asking.scope_name,
         question_language=asking.language,
@@ -102,8 +102,13 @@ def _by_document(sentences: Sequence[Sentence], found: Found) -> list[Sentence]:
     return sorted(sentences, key=lambda sentence: order.index(sentence.doc_id))
 
 
-def _cited(sentences: Sequence[Sentence], asking: Asking) -> tuple[Citation, ...]:
-    """Return each sentence's citation, checked against its document and traced to its sources."""
+def cited(sentences: Sequence[Sentence], asking: Asking) -> tuple[Citation, ...]:
+    """Return each sentence's citation, checked against its document and traced to its sources.
+
+    :param sentences: in the order of their markers, which begin at 1.
+    :param asking: the question.
+    :raises EvidenceError: when one does not stand in its document.
+    """
     generation = asking.searcher.generation
     citations = []
     for marker, sentence in enumerate(sentences, start=1):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from assistant.answer_of import Asking, answered
 from assistant.answering import Answering
@@ -14,9 +14,13 @@ from assistant.said.words import said_in
 from assistant.selection.tokens import Encoder
 from assistant.selection.weights import Weights, fitted_weights
 from assistant.steps import Tell, untold
+from assistant.ways.which import way_of
 from index.models import EVERYTHING, Scope
 from index.search import Searcher
 from ingest.errors import QuestionInvalid
+
+if TYPE_CHECKING:
+    from assistant.generative.writing import Writer
 
 MOST_QUESTION_CHARACTERS = 2_000
 
@@ -34,11 +38,15 @@ class Assistant:
 
     :param index: what is asked; each question goes to its current generation.
     :param weights: None for those that come with the program.
+    :param writer: has a language model write the answers; None to quote the documents.
     """
 
-    def __init__(self, index: Current, weights: Weights | None = None) -> None:
+    def __init__(
+        self, index: Current, weights: Weights | None = None, writer: Writer | None = None
+    ) -> None:
         self.index = index
         self._weights = weights
+        self._writer = writer
         self._encoder: Encoder | None = None
 
     def ask(
@@ -61,6 +69,26 @@ class Assistant:
         :raises EmbedderError: when the index's model cannot be had here.
         :raises EvidenceError: when a quotation does not stand in its document.
         """
+        return self._ask(question, history, scope, tell, self._writer)
+
+    def warm(self, question: str) -> None:
+        """Load what answering takes, so that the next question is answered sooner.
+
+        The language model is left alone: nobody has asked anything.
+
+        :param question: any; its answer is thrown away.
+        :raises FootnoteError: what :meth:`ask` raises.
+        """
+        self._ask(question, (), EVERYTHING, untold, None)
+
+    def _ask(
+        self,
+        question: str,
+        history: Sequence[Turn],
+        scope: Scope,
+        tell: Tell,
+        writer: Writer | None,
+    ) -> Answer:
         earlier = [turn.content for turn in history if turn.role == "user"]
         question = checked_question(question, earlier)
         language = language_of(question, earlier)
@@ -70,17 +98,25 @@ class Assistant:
         weights = self._weights or fitted_weights()
         encoder = self._encoder_of(searcher, weights)
         asking = Asking(question, language, words, scope, searcher)
+        if writer is not None and history and not _means_what_it_says(asking):
+            question, history = writer.standalone(question, history, language, tell), ()
         found = Answering(searcher, encoder, weights, words, scope, tell).find(question, history)
         if not scope.is_everything and not found.selection.sentences and found.hits:
             whole = Answering(searcher, encoder, weights, words, tell=tell).find(question, history)
             return answered(asking, found, whole.selection.sentences)
-        return answered(asking, found)
+        return writer.write(asking, found, tell) if writer else answered(asking, found)
 
     def _encoder_of(self, searcher: Searcher, weights: Weights) -> Encoder:
         encoder = self._encoder
         if encoder is None or encoder.embedder is not searcher.embedder:
             encoder = self._encoder = weights.encoder(searcher.embedder)
         return encoder
+
+
+def _means_what_it_says(asking: Asking) -> bool:
+    """Tell whether a question is the same in any conversation: "Thanks", "Summarise it"."""
+    titles = asking.searcher.generation.titles
+    return way_of(asking.question, titles) in ("greeting", "overview")
 
 
 def checked_question(question: str, earlier: Sequence[str] = ()) -> str:

@@ -31,6 +31,7 @@ from assistant.provenance import (
     shown_backing,
     word_alone,
 )
+from assistant.written import written_line
 
 
 def answer_markdown(answer: Answer) -> str:
@@ -43,6 +44,7 @@ def answer_markdown(answer: Answer) -> str:
     blocks = [
         *(_refusal(answer) if answer.abstained else _answer(answer)),
         escape_markdown(asked_of(answer)),
+        escape_markdown(written_line(answer)),
     ]
     return "\n\n".join(block for block in blocks if block)
 

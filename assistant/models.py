@@ -6,11 +6,34 @@ from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 from index.models import EVERYTHING, Scope
+from ingest.errors import LanguageModelFailure
 from ingest.models import UNDETERMINED, DocumentRole, Span
 
 Way = Literal["fact", "list", "compare", "yes_no", "overview", "documents", "greeting"]
 """How a question is answered: by its one fact, by everything that carries an item, side by side,
 by evidence without a verdict, by a lead, from what the documents are, or by a word of ours."""
+
+
+DropReason = Literal[
+    "no-quotation",
+    "quotation-not-found",
+    "quotation-too-short",
+    "number",
+    "name",
+    "address",
+    "unrelated",
+    "opposite",
+    "markup",
+    "prompt",
+    "empty",
+    "too-long",
+]
+"""Why a sentence of a language model is not shown: it quotes nothing, or what stands nowhere, or
+too few words; its evidence lacks a number or date, a name, an address, or every word of it, or says
+the opposite; it holds markup, repeats what the model was told, says nothing, or too much."""
+
+WritingFailure = Literal["", "unsupported", LanguageModelFailure]
+"""Why a language model's answer is not shown; ``unsupported``: no sentence of it had evidence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,11 +203,54 @@ class Statement:
     """One sentence of an answer.
 
     :param text: the sentence, without markers.
-    :param markers: the citations it rests on.
+    :param markers: the citations it rests on; several sentences may share one.
     """
 
     text: str
     markers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A sentence of a language model that is not shown, for the documents do not bear it.
+
+    :param text: as the model wrote it, cut short; anything may stand in it.
+    :param reason: why.
+    :param detail: the number, the name, the address or the quotation that was not found; empty
+        where the whole is meant.
+    """
+
+    text: str
+    reason: DropReason
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """What a language model was asked for, and what became of it.
+
+    :param model: its name.
+    :param prompt: the name of the prompt's file, its ending left out.
+    :param prompt_sha256: lower-case hex SHA-256 of that file.
+    :param kept: sentences whose quotations stood where the model said.
+    :param repaired: sentences shown of which a quotation stood in another passage than it said.
+    :param dropped: sentences that are not shown.
+    :param failure: why the answer is quoted and not written after all; empty where it is written.
+    :param retried: the model was asked twice.
+    :param prompt_tokens: read, as the model counts them; None where it does not say.
+    :param completion_tokens: written; None where it does not say.
+    """
+
+    model: str
+    prompt: str
+    prompt_sha256: str
+    kept: int = 0
+    repaired: int = 0
+    dropped: tuple[Dropped, ...] = ()
+    failure: WritingFailure = ""
+    retried: bool = False
+    prompt_tokens: int | None = None
+    completion_tokens: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +278,7 @@ class Answer:
         none, its conversation's. What is no quotation is said in it, in English where it is another
         than English, Russian and Kazakh.
     :param role_counts: what the index holds, whatever was asked of it.
+    :param writing: what a language model had to do with it; None where none was asked.
     """
 
     question: str
@@ -233,6 +300,12 @@ class Answer:
     scope_name: str = ""
     question_language: str = UNDETERMINED
     role_counts: RoleCounts = RoleCounts()
+    writing: Writing | None = None
+
+    @property
+    def is_written(self) -> bool:
+        """Its sentences are a language model's, each with its evidence, and no quotations."""
+        return self.writing is not None and not self.writing.failure and bool(self.statements)
 
     @property
     def text(self) -> str:
@@ -263,7 +336,12 @@ class Answer:
             "roles": _listed(self.scope.roles),
             "documents": _listed(self.scope.documents),
             "role_counts": asdict(self.role_counts),
+            "writing": None if self.writing is None else _writing_json(self.writing),
         }
+
+
+def _writing_json(writing: Writing) -> dict[str, Any]:
+    return asdict(writing) | {"dropped": [asdict(each) for each in writing.dropped]}
 
 
 def _listed(names: frozenset[DocumentRole] | frozenset[str] | None) -> list[str] | None:

@@ -31,6 +31,7 @@ from assistant.provenance import (
     shown_backing,
     word_alone,
 )
+from assistant.written import dropped_title, dropped_words, written_line
 
 
 def answer_plain(answer: Answer) -> str:
@@ -38,7 +39,8 @@ def answer_plain(answer: Answer) -> str:
     if answer.reply:
         return visible(answer.reply)
     lines = _refusal_lines(answer) if answer.abstained else _answer_lines(answer)
-    return "\n".join([*lines, *_searched_lines(answer), *_asked_of_lines(answer)])
+    under = (*_searched_lines(answer), *_asked_of_lines(answer), *_writing_lines(answer))
+    return "\n".join([*lines, *under])
 
 
 def _answer_lines(answer: Answer) -> Iterator[str]:
@@ -48,7 +50,8 @@ def _answer_lines(answer: Answer) -> Iterator[str]:
         if group.heading:
             yield from ([""] if number else [])
             yield one_line(group.heading)
-        yield from _statement_lines(group.statements, answer)
+        said = list(_statement_lines(group.statements, answer))
+        yield from [" ".join(said)] if answer.is_written else said
     for citation in answer.citations:
         yield from ("", *_citation_lines(citation, answer))
     if alone := word_alone(answer):
@@ -56,7 +59,7 @@ def _answer_lines(answer: Answer) -> Iterator[str]:
 
 
 def _statement_lines(statements: Sequence[Statement], answer: Answer) -> Iterator[str]:
-    bullet = "- " if len(statements) > 1 else ""
+    bullet = "- " if len(statements) > 1 and not answer.is_written else ""
     for statement in statements:
         markers = "".join(f"[{marker}]" for marker in valid_markers(statement, answer))
         yield f"{bullet}{one_line(statement.text)} {markers}".rstrip()
@@ -123,3 +126,14 @@ def _searched_lines(answer: Answer) -> list[str]:
         return []
     searched = one_line(answer.searched_question)
     return ["", words_for(answer).say("question.searched", question=searched)]
+
+
+def _writing_lines(answer: Answer) -> Iterator[str]:
+    """Yield what a language model had to do with it, and what of its sentences was dropped."""
+    if line := written_line(answer):
+        yield from ("", one_line(line))
+    dropped = dropped_words(answer)
+    if dropped:
+        yield from ("", f"{dropped_title(answer)}:")
+    for text, why in dropped:
+        yield f"  - {text} ({why})"

@@ -44,7 +44,8 @@ def groups(answer: Answer) -> list[Group]:
     """Return an answer's statements by the document that they come from.
 
     There is one group without a heading where all comes from one document and the index holds
-    none of another role, and where what is said is about the documents themselves.
+    none of another role, where what is said is about the documents themselves, and where a
+    language model wrote it.
     """
     if not _is_grouped(answer):
         return [Group("", answer.statements)]
@@ -60,7 +61,8 @@ def groups(answer: Answer) -> list[Group]:
 
 
 def _is_grouped(answer: Answer) -> bool:
-    if answer.way in _WITHOUT_GROUPS:
+    # What a model wrote is nobody's word but its own, whatever it rests on.
+    if answer.way in _WITHOUT_GROUPS or answer.is_written:
         return False
     return answer.role_counts.is_mixed or len({each.document for each in answer.citations}) > 1
 

@@ -24,6 +24,8 @@ _RUSSIAN_VERBS = frozenset({"VERB", "INFN", "GRND", "PRTS", "PRTF"})
 # Past, present and participle of the third person; behind a consonant -ды may be a noun's too.
 _KAZAKH_VERB = re.compile("(?:[аәеиоөуүұыі]д[ыі]|йд[ыі]|[ғқ]ан|[гк]ен)$")
 _EVERYDAY = 100_000  # times in the dictionary's corpus; "phone" has 376,000, "visa" 4,800
+_RARE = 300  # "putin" has 138, "lighthouse" 3,189
+_RUSSIAN_NAMES = frozenset({"Name", "Surn", "Patr", "Geox", "Orgn"})
 # British and American endings, and what may follow them.
 _SURE = (
     ("tre", "ter", "$|s$|d$"),
@@ -69,6 +71,24 @@ def is_verb(word: str, language: str) -> bool:
     if language == KAZAKH:
         return _KAZAKH_VERB.search(word) is not None
     return _russian().parse(word)[0].tag.POS in _RUSSIAN_VERBS
+
+
+@lru_cache(_CACHED_WORDS)
+def may_be_name(word: str, language: str) -> bool:
+    """Tell whether a folded word may well be a person's or a place's name, by its letters alone.
+
+    In English it is rare or unknown, in Russian the dictionary says so, or does not know it; of
+    Kazakh words nothing is known.
+
+    :param word: a word.
+    :param language: ISO 639-1 code of its text.
+    """
+    if not is_cyrillic(word):
+        return max(_english()[each] for each in (word, *spellings(word))) < _RARE
+    if language == KAZAKH:
+        return False
+    named = set(_russian().parse(word)[0].tag.grammemes) & _RUSSIAN_NAMES
+    return bool(named) or not _russian().word_is_known(word)
 
 
 @lru_cache(_CACHED_WORDS)

@@ -41,6 +41,7 @@
     │   ├── ModelNotFound           no such model here, and none could be fetched
     │   ├── WeightsMismatch         the weights are not those that were pinned or indexed
     │   └── DataError               the data to train or measure a model with is not of its form
+    ├── LanguageModelError          the language model that writes answers; see its ``kind``
     ├── QuestionInvalid             a question that cannot be asked
     ├── QuestionStopped             the person stopped it before it was answered
     ├── EvidenceError               a quotation does not stand in its document
@@ -60,6 +61,8 @@ A message says what was wrong, what was expected and what to do next.
 """
 
 from __future__ import annotations
+
+from typing import Literal
 
 
 class FootnoteError(Exception):
@@ -225,6 +228,46 @@ class WeightsMismatch(EmbedderError):
 
 class DataError(EmbedderError):
     """The data to train or measure a model with is missing or not of its form."""
+
+
+LanguageModelFailure = Literal[
+    "setup",
+    "unreachable",
+    "lost",
+    "timeout",
+    "unauthorised",
+    "no-model",
+    "busy",
+    "server",
+    "rejected",
+    "truncated",
+    "context",
+    "filtered",
+    "malformed",
+    "schema",
+]
+"""What can go wrong with a language model.
+
+``setup``: what was asked for cannot be used. ``unreachable``: nobody listens there. ``lost``: the
+connection broke. ``timeout``: it took too long. ``unauthorised``: the key is missing, wrong, or may
+not do that. ``no-model``: there is no such model. ``busy``: too many requests. ``server``: it
+failed. ``rejected``: it does not take the request, or is no such server. ``truncated``: the reply
+ends before its end. ``context``: question and excerpts are too long for it. ``filtered``: its
+content filter withheld the reply. ``malformed``: the reply is not of the form asked for.
+``schema``: it takes no JSON schema, so that another form must be asked for.
+"""
+
+
+class LanguageModelError(FootnoteError):
+    """The language model that writes answers cannot be had, or gave none.
+
+    :param kind: what went wrong.
+    :param problem: the same for a person to read, with what to do next; no key stands in it.
+    """
+
+    def __init__(self, kind: LanguageModelFailure, problem: str) -> None:
+        super().__init__(problem)
+        self.kind = kind
 
 
 class QuestionInvalid(FootnoteError):

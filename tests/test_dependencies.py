@@ -33,6 +33,7 @@ BROUGHT = {
     "tokenizers": "sentence-transformers",
     "huggingface_hub": "sentence-transformers",
     "safetensors": "sentence-transformers",
+    "jinja2": "sentence-transformers",
     "fastapi": "gradio",
     "starlette": "gradio",
     "uvicorn": "gradio",

@@ -67,7 +67,7 @@ def build_app(parts: Parts, words: Words, line: Line, *, programs: bool, mcp: bo
         again = gr.Button(visible="hidden", elem_id="fn-look")
         with gr.Tabs(overflow_behavior="wrap"):
             with gr.Tab(words.say("tabs.ask"), id="ask") as ask_tab:
-                ask = AskTab(words, parts.asker, parts.texts, line)
+                ask = AskTab(words, parts.asker, parts.texts, line, parts.model)
             with gr.Tab(words.say("tabs.claims"), id="claims") as claims_tab:
                 claims = ClaimsTab(words, parts.checker)
             with gr.Tab(words.say("tabs.documents"), id="documents") as documents_tab:

@@ -16,13 +16,14 @@ import gradio as gr
 from assistant import scopes
 from assistant.ask import MOST_QUESTION_CHARACTERS
 from assistant.dictionary import Words
-from assistant.escape import escape
+from assistant.escape import escape, escape_markdown
 from assistant.page import chat, frame, render
 from assistant.page.chat import Asker, Opener
 from assistant.page.document_list import documents_html
 from assistant.page.html_block import html_block
 from assistant.page.line import Line, Waiting
 from assistant.page.panel import panel_html
+from assistant.page.parts import ModelShown
 from assistant.page.unqueued import UNQUEUED
 from assistant.said.words import said_in
 from assistant.steps import Step, Tell
@@ -49,13 +50,22 @@ class AskTab:
     :param asker: who answers.
     :param texts: opens the current generation.
     :param line: where a question waits while others are answered.
+    :param model: that writes the answers; None where they are quotations.
     """
 
-    def __init__(self, words: Words, asker: Asker, texts: Opener, line: Line) -> None:
+    def __init__(
+        self,
+        words: Words,
+        asker: Asker,
+        texts: Opener,
+        line: Line,
+        model: ModelShown | None = None,
+    ) -> None:
         self._words = words
         self._asker = asker
         self._texts = texts
         self._line = line
+        self._model = model
         self._lay_out()
         self.seen = [self.notice, self.documents]
         self._shown_parts = [self.chatbot, self.panel, self.stored, self.question]
@@ -84,7 +94,7 @@ class AskTab:
             height="max(18rem, calc(100dvh - 15.5rem))",
             buttons=[],
             layout="bubble",
-            placeholder=words.say("ask.empty"),
+            placeholder=welcome(words, self._model),
             examples=[{"text": words.say(f"examples.{each}")} for each in EXAMPLES],
             feedback_options=None,
             autoscroll=False,  # the page's script does it; Gradio's own loses a long answer
@@ -179,11 +189,13 @@ class AskTab:
         conversation = self._begun(stored, question)
         yield self._pending(conversation, None, "")
         work = partial(self._answered, conversation, unticked)
+        last: object = None
         async with aclosing(self._line.steps(work)) as steps:
             async for done in steps:
                 if isinstance(done, Conversation):
                     yield self._shown(done)
-                else:
+                elif done is not last:  # a step that goes on is told again and again
+                    last = done
                     yield self._pending(conversation, done, gr.skip())
 
     async def _ask_example(
@@ -220,9 +232,14 @@ class AskTab:
     def _pending(
         self, conversation: Conversation, step: Waiting | Step | None, question: object
     ) -> Update:
-        shown = messages(self._words, conversation)
-        shown[-1]["content"] = html_block(render.pending_html(self._words, step))
-        return shown, gr.skip(), to_json(conversation), question
+        words, number = self._words, conversation.exchanges[-1].number
+        shown = messages(words, conversation)
+        shown[-1]["content"] = html_block(render.pending_html(words, step, number))
+        panel: object = gr.skip()
+        if isinstance(step, Step) and step.answer is not None:
+            growing = chat.evidence_for(number, step.answer, self._texts)
+            panel = panel_html(words, [*chat.evidence_of(conversation), growing], self._since)
+        return shown, panel, to_json(conversation), question
 
     def _shown(self, conversation: Conversation) -> Update:
         panel = panel_html(self._words, chat.evidence_of(conversation), self._since)
@@ -254,6 +271,20 @@ class AskTab:
         except FootnoteError as exc:
             return html_block(render.problem_html(str(exc)), visible=True), ""
         return html_block(visible=False), listed
+
+
+def welcome(words: Words, model: ModelShown | None) -> str:
+    """Return what an empty conversation says, as Markdown: who answers, and what goes to whom.
+
+    :param words: of the page.
+    :param model: that writes the answers; None where they are quotations.
+    """
+    if model is None:
+        return words.say("ask.empty")
+    name = escape_markdown(model.name)
+    if not model.host:
+        return words.say("ask.empty-written", model=name)
+    return words.say("ask.empty-written-there", model=name, host=escape_markdown(model.host))
 
 
 def conversation_of(stored: object) -> Conversation:

@@ -112,9 +112,7 @@ def answered(
     *before, last = conversation.exchanges
     try:
         answer = asker.ask(last.question, turns(before), scope, tell)
-        evidence = Evidence(
-            last.number, answer, excerpts(answer.citations, texts), excerpts(answer.nearest, texts)
-        )
+        evidence = evidence_for(last.number, answer, texts)
         done = replace(last, evidence=evidence, problem="")
     except IndexNotFound:
         done = replace(last, problem=words.say("ask.no-index"))
@@ -139,6 +137,18 @@ def turns(exchanges: Sequence[Exchange]) -> list[Turn]:
             said.append(Turn("user", exchange.question))
             said.append(Turn("assistant", answer.text or answer.reason or ""))
     return said
+
+
+def evidence_for(number: int, answer: Answer, texts: Opener) -> Evidence:
+    """Return an answer with each of its quotations in the text around it.
+
+    :param number: of the exchange within its conversation, from 1.
+    :param answer: whole, or as far as it is written.
+    :param texts: opens the generation that is read.
+    """
+    return Evidence(
+        number, answer, excerpts(answer.citations, texts), excerpts(answer.nearest, texts)
+    )
 
 
 def evidence_of(conversation: Conversation) -> list[Evidence]:

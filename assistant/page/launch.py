@@ -18,7 +18,7 @@ from assistant.jobs.evaluation import EvaluationRun, evaluation_command
 from assistant.jobs.rebuild import Rebuild
 from assistant.models import Passage
 from assistant.page.generations import OnDisk
-from assistant.page.parts import Parts
+from assistant.page.parts import ModelShown, Parts
 from assistant.page.server import Serving, create_app, serve
 from index.build import BuildReport, build_index
 from index.embedder import open_embedder
@@ -29,6 +29,7 @@ from ingest.errors import FootnoteError
 from ingest.library import Library
 
 if TYPE_CHECKING:
+    from assistant.generative.writing import Writer
     from ingest.fetching.models import Fetcher
 
 logger = logging.getLogger(__name__)
@@ -58,6 +59,8 @@ def launch(
     folders: Folders,
     serving: Serving,
     when_ready: Callable[[str], None],
+    writer: Writer | None = None,
+    host: str = "",
 ) -> None:
     """Serve the page until the process is told to stop.
 
@@ -66,11 +69,13 @@ def launch(
     :param serving: how the page is served.
     :param when_ready: called once the page answers, with what stands in the way of an answer, for
         instance that nothing was indexed yet; empty for nothing.
+    :param writer: has a language model write the answers; None to quote the documents.
+    :param host: of that model's server; empty where it runs in this process.
     """
     # One model in memory for questions and builds alike.
     open_once = cache(open_embedder)
     index = Index(folders.index, open_once)
-    assistant = Assistant(index)
+    assistant = Assistant(index, writer=writer)
     library = Library(folders.documents)
 
     def texts() -> Generation:
@@ -106,6 +111,7 @@ def launch(
         evaluation=evaluation,
         report_folder=folders.report,
         feedback=FeedbackFile(folders.feedback),
+        model=ModelShown(writer.model, host) if writer else None,
     )
     app = create_app(parts, serving)
     serve(app, listener, ready, evaluation.close, serving.root_path)
@@ -138,6 +144,6 @@ def _warm(assistant: Assistant) -> None:
     """Load the model, the dictionaries and the weights while the person still reads the page."""
     try:
         for question in WARM_UP:
-            assistant.ask(question)
+            assistant.warm(question)
     except FootnoteError as exc:
         logger.warning("not ready for questions yet: %s", exc)

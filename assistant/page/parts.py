@@ -43,6 +43,19 @@ class Finder(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class ModelShown:
+    """A language model, as people are told of it.
+
+    :param name: what it is called.
+    :param host: of the server that questions and excerpts go to; empty where it runs in this
+        process.
+    """
+
+    name: str
+    host: str
+
+
+@dataclass(frozen=True, slots=True)
 class Parts:
     """The page's collaborators.
 
@@ -58,6 +71,7 @@ class Parts:
     :param evaluation: runs the evaluation, for everyone at once.
     :param report_folder: where the evaluation's report lies.
     :param feedback: where thumbs are written down.
+    :param model: the language model that writes the answers; None where they are quotations.
     """
 
     asker: Asker
@@ -71,3 +85,4 @@ class Parts:
     evaluation: EvaluationRun
     report_folder: Path
     feedback: FeedbackFile
+    model: ModelShown | None = None

@@ -33,6 +33,7 @@ from assistant.provenance import (
     word_alone,
 )
 from assistant.steps import Step
+from assistant.written import dropped_title, dropped_words, written_line
 
 LINK_CHARS = 80
 _MARKER = "answer.marker"
@@ -64,19 +65,28 @@ def problem_html(problem: str) -> str:
     return f'<div class="fn-problem" role="alert">{escape(problem)}</div>'
 
 
-def pending_html(words: Words, step: Waiting | Step | None) -> str:
-    """Return what is being done for a question that has no answer yet.
+def pending_html(words: Words, step: Waiting | Step | None, number: int) -> str:
+    """Return what is being done for a question that has no answer yet, or none that is whole.
 
     :param words: of the page.
     :param step: what began last, or the place in the line; None before anything did.
+    :param number: of the message within its conversation, from 1.
     """
+    pending = f'<div class="fn-pending" role="status">{_pending(words, step)}</div>'
+    if not isinstance(step, Step) or step.answer is None:
+        return pending
+    said = _statements(words, step.answer.statements, step.answer, number)
+    return (
+        f'<div class="fn-message" id="m{number}"><div class="fn-answer">{said}</div>{pending}</div>'
+    )
+
+
+def _pending(words: Words, step: Waiting | Step | None) -> str:
     if isinstance(step, Waiting):
-        said = words.say("ask.waiting", place=words.number(step.place))
-    elif step is not None and step.name == "read":
-        said = words.say_count("ask.read", step.passages)
-    else:
-        said = words.say("ask.search")
-    return f'<div class="fn-pending" role="status">{said}</div>'
+        return words.say("ask.waiting", place=words.number(step.place))
+    if step is not None and step.name == "read":
+        return words.say_count("ask.read", step.passages)
+    return words.say("ask.write" if step is not None and step.name == "write" else "ask.search")
 
 
 def answer_html(words: Words, answer: Answer, number: int) -> str:
@@ -89,7 +99,7 @@ def answer_html(words: Words, answer: Answer, number: int) -> str:
     """
     return (
         f'<div class="fn-message" id="m{number}" tabindex="-1">'
-        f"{_body(words, answer, number)}{_searched(answer)}{_asked_of(answer)}"
+        f"{_body(words, answer, number)}{_searched(answer)}{_asked_of(answer)}{_written(answer)}"
         f"{_actions(words, answer, number)}"
         f'<div class="fn-under" data-number="{number}"></div></div>'
     )
@@ -218,6 +228,22 @@ def _searched(answer: Answer) -> str:
 def _asked_of(answer: Answer) -> str:
     line = asked_of(answer)
     return f'<p class="fn-searched">{escape(line)}</p>' if line else ""
+
+
+def _written(answer: Answer) -> str:
+    """Return what a language model had to do with it, and what of its sentences is not shown."""
+    line = written_line(answer)
+    shown = f'<p class="fn-searched fn-written">{escape(line)}</p>' if line else ""
+    items = "".join(
+        f'<li>{escape(text)} <span class="fn-why">({escape(why)})</span></li>'
+        for text, why in dropped_words(answer)
+    )
+    if not items:
+        return shown
+    return (
+        f'{shown}<details class="fn-nearest fn-dropped">'
+        f"<summary>{escape(dropped_title(answer))}</summary><ul>{items}</ul></details>"
+    )
 
 
 def _actions(words: Words, answer: Answer, number: int) -> str:

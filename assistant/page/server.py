@@ -15,12 +15,12 @@ from assistant.access.accounts_file import AccountsFile
 from assistant.access.limits import limits_for
 from assistant.access.middleware import Access
 from assistant.dictionary import LANGUAGES, Words
+from assistant.loopback import is_loopback
 from assistant.page.app import QUESTIONS_AT_ONCE, build_app, page_css, page_head, theme
 from assistant.page.documents_tab import MAX_FILES
 from assistant.page.guard import Guard, Languages
 from assistant.page.languages import prefix_of
 from assistant.page.line import Line
-from assistant.page.listen import is_loopback
 from assistant.page.parts import Parts
 from assistant.page.routes import add_routes
 from assistant.page.words import gradio_words, page_words

@@ -38,6 +38,7 @@ from assistant.transcript.words import (
     cites_words,
     facts_of,
 )
+from assistant.written import written_line
 
 DATA_ID = "footnote-conversation"
 _CSS = Path(__file__).with_name("export.css")
@@ -95,7 +96,8 @@ def _evidence(evidence: Evidence) -> str:
     answer, number = evidence.answer, evidence.number
     if answer.reply:
         return f"<p>{escape(answer.reply)}</p>"
-    ending = _paragraph("fn-asked", _searched(answer)) + _paragraph("fn-asked", asked_of(answer))
+    under = (_searched(answer), asked_of(answer), written_line(answer))
+    ending = "".join(_paragraph("fn-asked", line) for line in under)
     if answer.abstained:
         return _refusal(evidence) + ending
     said = "".join(

@@ -5,7 +5,18 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 
-from assistant.models import Answer, Backing, Citation, Passage, RoleCounts, Statement, Tie
+from assistant.models import (
+    Answer,
+    Backing,
+    Citation,
+    Dropped,
+    Passage,
+    RoleCounts,
+    Statement,
+    Tie,
+    Writing,
+    WritingFailure,
+)
 from ingest.models import Document, Span
 
 TEXT = (
@@ -77,6 +88,13 @@ def answer(
         index="gen-000001",
         model="test",
     )
+
+
+def written(*dropped: Dropped, model: str = "qwen3:4b", failure: WritingFailure = "") -> Answer:
+    """One that a language model wrote, or else failed to."""
+    writing = Writing(model, "answer", "5e" * 32, 1, 0, dropped, failure)
+    said = replace(answer(), statements=(Statement("It opened in Tashkent, in 2004.", (1,)),))
+    return replace(answer() if failure else said, writing=writing)
 
 
 def refusal(
@@ -207,4 +225,6 @@ def answers_of(a: str, b: str, c: str) -> list[Answer]:
         refusal(a, reason=f"{a} {b} {c}", missing=(b, c), nearest=near),
         greeting(a or "x", b),
         hostile_mixed(a, b, c),
+        written(Dropped(a, "number", b), Dropped(c, "markup"), model=b or "x"),
+        replace(written(Dropped(b, "name", a), model=c, failure="unsupported"), note=a),
     ]

@@ -167,7 +167,7 @@ def test_json_has_every_field_that_others_rely_on(index: Index) -> None:
     assert set(answer) >= {
         "question", "answer", "abstained", "reason", "citations", "passages", "missing",
         "searched_question", "index", "model", "way", "note", "nearest",
-        "question_language", "roles", "documents", "role_counts",
+        "question_language", "roles", "documents", "role_counts", "writing",
     }  # fmt: skip
     assert set(answer["citations"][0]) == {
         "marker", "document", "title", "language", "page", "page_label", "heading", "start", "end",

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from assistant.conversation import Turn
 from assistant.page import ask_tab
-from assistant.page.ask_tab import AskTab, messages
+from assistant.page.ask_tab import AskTab, messages, welcome
 from assistant.page.line import Line
+from assistant.page.parts import ModelShown
 from assistant.steps import Step
 from assistant.transcript.models import Conversation, Exchange
 from assistant.transcript.stored import MOST_EXCHANGES, from_json, to_json
@@ -307,3 +308,11 @@ def test_a_greeting_is_answered_and_leaves_the_evidence_as_it_was() -> None:
     asker.given = greeting("Hello!")
     after = asked(page, "Hi", stored[2])
     assert "Hello!" in contents(after[0])[3] and after[1] == stored[1]
+
+
+def test_who_writes_the_answers_and_where_is_said_before_anything_is_asked() -> None:
+    assert "quoted" in welcome(EN, None)
+    there = welcome(EN, ModelShown("qwen3:4b", "127.0.0.1:11434")).replace("\\", "")
+    assert "qwen3:4b" in there and "go to 127.0.0.1:11434" in there
+    here = welcome(EN, ModelShown("![x](http://example.org/a)", ""))
+    assert "![x](" not in here and "go to" not in here

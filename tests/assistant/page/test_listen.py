@@ -4,7 +4,7 @@ import socket
 
 import pytest
 
-from assistant.page.listen import bind, is_loopback, url_of
+from assistant.page.listen import bind, url_of
 from ingest.errors import ServingError
 
 
@@ -33,19 +33,3 @@ def test_a_name_that_is_no_address_is_refused(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(socket, "create_server", unknown)
     with pytest.raises(ServingError, match="cannot listen on nowhere port 80: Name or service"):
         bind("nowhere", 80)
-
-
-@pytest.mark.parametrize(
-    ("host", "local"),
-    [
-        ("127.0.0.1", True),
-        ("127.1.2.3", True),
-        ("localhost", True),
-        ("::1", True),
-        ("0.0.0.0", False),
-        ("192.168.1.2", False),
-        ("example.org", False),
-    ],
-)
-def test_only_this_machine_s_own_addresses_are_loopback(host: str, local: bool) -> None:
-    assert is_loopback(host) is local

@@ -10,7 +10,7 @@ from assistant.answer_parts import NEAREST_SHOWN
 from assistant.escape import visible
 from assistant.languages import language_name
 from assistant.markdown import answer_markdown
-from assistant.models import Answer, Statement
+from assistant.models import Answer, Dropped, Statement
 from assistant.page import render
 from assistant.page.line import Waiting
 from assistant.page.words import page_words
@@ -35,6 +35,7 @@ from tests.assistant.samples import (
     mixed,
     of_the_paper,
     refusal,
+    written,
 )
 
 SAID = said_in("en")
@@ -232,13 +233,39 @@ def test_a_question_has_a_button_that_asks_it_anew() -> None:
         (Waiting(12), "Others asked before you. Your place in the queue: 12."),
         (Step("read", 1), "Reading 1 passage …"),
         (Step("read", 1200), "Reading 1,200 passages …"),
+        (Step("write"), EN.say("ask.write")),
     ],
 )
 def test_what_is_being_done_is_said_to_those_who_hear_the_page(
     step: Waiting | Step | None, said: str
 ) -> None:
-    html = render.pending_html(EN, step)
+    html = render.pending_html(EN, step, 1)
     assert OwnMarkup(html).text == said and 'role="status"' in html
+
+
+def test_what_is_written_so_far_stands_above_what_is_being_done() -> None:
+    page = OwnMarkup(render.pending_html(EN, Step("write", answer=written()), 4))
+    assert page.ids == ["m4"] and page.hrefs == ["#e4-1"]
+    assert page.text.startswith("It opened in Tashkent, in 2004.")
+    assert page.text.endswith(EN.say("ask.write"))
+    assert page.copies == []
+
+
+def test_what_a_model_wrote_says_so_and_shows_what_was_dropped() -> None:
+    dropped = Dropped("It opened in 1999.", "number", "1999"), Dropped("<b>It</b>", "markup")
+    html = render.answer_html(EN, written(*dropped), 1)
+    page = OwnMarkup(html)
+    assert "Written by the language model qwen3:4b" in page.text
+    assert "dropped: 2." in page.text
+    assert "It opened in 1999. (a number or date that its quotation lacks: 1999)" in page.text
+    assert "&lt;b&gt;It&lt;/b&gt;" in html and "<b>" not in html
+    assert page.tags.count("details") == 1
+    assert "Written by" in answer_markdown(written())
+
+
+def test_an_answer_that_no_model_wrote_does_not_name_one() -> None:
+    for shown in (answer(), written(failure="timeout")):
+        assert "Written by" not in page_of(shown).text + answer_markdown(shown)
 
 
 def test_an_answer_can_be_found_good_or_bad_and_has_a_place_for_its_evidence() -> None:

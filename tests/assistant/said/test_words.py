@@ -23,7 +23,7 @@ KAZAKH = re.compile(r"[әғқңөұүһі]", re.IGNORECASE)
 # Where the assistant's words are said; the page has a dictionary of its own.
 SAYING = [
     path
-    for room in ("", "said", "transcript", "ways")
+    for room in ("", "generative", "said", "transcript", "ways")
     for path in (ROOT / "assistant" / room).glob("*.py")
     if path.name != "dictionary.py"
 ]

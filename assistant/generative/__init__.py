@@ -1,0 +1,1 @@
+"""Answers in whole sentences by a language model, each held against the documents."""
