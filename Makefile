@@ -8,6 +8,9 @@ TEST_FLAGS ?=
 # Not ?=, for some shells export HOST as the machine's name, which would open the chat to others.
 HOST = 127.0.0.1
 PORT = 7860
+# The address of a server of language models, or transformers:PATH; empty for none.
+LLM =
+LLM_MODEL =
 BASELINE = eval/baseline.json
 TORCH = 2.13.0
 
@@ -17,6 +20,7 @@ PIP_INSTALL = $(RUN) -m pip install --disable-pip-version-check -c constraints.t
 # A stamp is newer than the files whose change makes another install due.
 CREATED = .venv/.created
 INSTALLED = .venv/.installed
+INSTALLED_LLM = .venv/.installed-llm
 INSTALLED_EVAL = .venv/.installed-eval
 INSTALLED_DEV = .venv/.installed-dev
 PINS = $(CREATED) pyproject.toml constraints.txt
@@ -31,11 +35,11 @@ GONE := $(shell test -x $(RUN) || rm -f $(CREATED))
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 	@echo
-	@echo '  Variables: PORT=7860, HOST=127.0.0.1, PYTHON=python3, PIP_FLAGS="...", EVAL_FLAGS="...", TEST_FLAGS="..."'
+	@echo '  Variables: PORT=7860, HOST=127.0.0.1, LLM=http://…/v1, LLM_MODEL=name, PYTHON=python3, PIP_FLAGS="...", EVAL_FLAGS="...", TEST_FLAGS="..."'
 
-chat: $(INSTALLED) ## build the index if need be and open the chat on http://127.0.0.1:7860
+chat: $(if $(LLM),$(INSTALLED_LLM),$(INSTALLED)) ## build the index if need be and open the chat on http://127.0.0.1:7860
 	@$(RUN) -m index build || [ $$? -eq 1 ] # 1: some document was left out, and named
-	@$(RUN) -m assistant chat --host "$(HOST)" --port "$(PORT)"
+	@$(RUN) -m assistant chat --host "$(HOST)" --port "$(PORT)" --llm "$(LLM)" --llm-model "$(LLM_MODEL)"
 
 index: $(INSTALLED) ## bring the index up to date with ingest/documents
 	$(RUN) -m index build
@@ -96,10 +100,14 @@ $(INSTALLED): $(PINS)
 	$(PIP_INSTALL) -e .
 	@touch $@
 
+$(INSTALLED_LLM): $(PINS)
+	$(PIP_INSTALL) -e '.[llm]'
+	@touch $(INSTALLED) $@
+
 $(INSTALLED_EVAL): $(PINS)
 	$(PIP_INSTALL) -e '.[eval]'
 	@touch $(INSTALLED) $@
 
 $(INSTALLED_DEV): $(PINS)
 	$(PIP_INSTALL) -e '.[dev]'
-	@touch $(INSTALLED) $(INSTALLED_EVAL) $@
+	@touch $(INSTALLED) $(INSTALLED_LLM) $(INSTALLED_EVAL) $@
