@@ -23,6 +23,7 @@ _HELP = {
     "checkpoint_every": "steps between two checkpoints",
     "joined": "times that joined sentences are seen in an epoch",
     "switched": "times that code-switched texts are seen in an epoch",
+    "kept": "share of the way from the start that is written",
     "seed": "of every choice",
 }
 _EXAMPLES = """examples:

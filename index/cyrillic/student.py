@@ -59,6 +59,8 @@ class Student(nn.Module):
         self.known: Tensor
         self.register_buffer("known", torch.tensor(rows[:first]))
         self.new = nn.Parameter(torch.tensor(rows[first:]))
+        self.start: Tensor
+        self.register_buffer("start", torch.tensor(rows[first:]), persistent=False)
         self.changes: dict[str, LowRank] = {}
         for name, layer in list(encoder.named_modules()):
             if isinstance(layer, nn.Linear):
@@ -111,17 +113,18 @@ class Student(nn.Module):
         device = self.new.device
         return torch.from_numpy(table).to(device), torch.from_numpy(mask).to(device)
 
-    def write(self, tokens: Sequence[str], folder: Path) -> None:
+    def write(self, tokens: Sequence[str], folder: Path, kept: float = 1.0) -> None:
         """Write the two files of an extension.
 
         :param tokens: the new ones, in their order.
         :param folder: is made where it is missing.
+        :param kept: share of the way from the start that is written; of a change, of its product.
         """
         from safetensors.torch import save_file
 
-        tensors = {ROWS: _half(self.new)}
+        tensors = {ROWS: _half(torch.lerp(self.start, self.new, kept))}
         for name, change in self.changes.items():
-            tensors |= {name + DOWN: _half(change.down), name + UP: _half(change.up)}
+            tensors |= {name + DOWN: _half(change.down), name + UP: _half(change.up * kept)}
         folder.mkdir(parents=True, exist_ok=True)
         unfinished = folder / f"{WEIGHTS_FILE}.part"
         save_file(tensors, unfinished)
@@ -129,5 +132,5 @@ class Student(nn.Module):
         (folder / TOKENS_FILE).write_text("".join(f"{t}\n" for t in tokens), encoding="utf-8")
 
 
-def _half(parameter: Tensor) -> Tensor:
-    return parameter.detach().to("cpu", torch.float16).contiguous()
+def _half(weight: Tensor) -> Tensor:
+    return weight.detach().to("cpu", torch.float16).contiguous()

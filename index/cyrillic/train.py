@@ -173,7 +173,7 @@ def train(task: Task, settings: TrainingSettings, progress: Progress) -> None:
         len(tokens),
     )
     Training(student, lessons, pupil.tokenizer.get_vocab(), settings, task.work).run(progress)
-    student.write(tokens, task.out)
+    student.write(tokens, task.out, settings.kept)
 
 
 def _tokens(task: Task, parallel: Parallel, plain: Monolingual, base: Tokenizer) -> list[str]:

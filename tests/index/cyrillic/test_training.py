@@ -128,6 +128,24 @@ def test_the_files_hold_half_precision_rows_and_tokens(tmp_path: Path) -> None:
     assert len(changed) == 2 * 6
 
 
+def test_part_of_the_way_from_the_start_can_be_written(tmp_path: Path) -> None:
+    from safetensors.numpy import load_file
+
+    learner = trained(tmp_path / "work")
+    tokens = [f"н{n}" for n in range(NEW)]
+    begun, ended = student().new.detach().numpy(), learner.new.detach().numpy()
+    written = {}
+    for kept in (0.0, 0.5, 1.0):
+        learner.write(tokens, tmp_path / "out", kept)
+        written[kept] = load_file(tmp_path / "out" / WEIGHTS_FILE)
+        goal = begun + kept * (ended - begun)
+        assert np.allclose(written[kept][ROWS], goal, atol=1e-2)
+    name = "encoder.layer.0.attention.self.query.weight"
+    change = [f[name + ".up"].astype(np.float32) @ f[name + ".down"] for f in written.values()]
+    assert np.abs(change[2]).max() > 0 and not change[0].any()
+    assert np.allclose(change[1], change[2] / 2, atol=1e-3)
+
+
 def test_teacher_vectors_are_kept(tmp_path: Path) -> None:
     def vectors(learner: Student, texts: list[str]) -> HalfArray:
         ids = lambda few: [[1, *map(ord, text), 2] for text in few]  # noqa: E731
