@@ -10,17 +10,13 @@ import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from assistant.access.commands import add_account_commands, run_account
+from assistant.generative.choice import add_model, choice_given, open_writer
 from index.location import DEFAULT_INDEX
 from index.scope_options import add_scope, scope_given
 from ingest.errors import FootnoteError, ServingError
 from ingest.library import DEFAULT_DOCUMENTS
-
-if TYPE_CHECKING:
-    from assistant.generative.choice import Choice
-    from assistant.generative.writing import Writer
 
 DONE, COULD_NOT = 0, 2
 DEFAULT_HOST, DEFAULT_PORT = "127.0.0.1", 7860
@@ -75,7 +71,7 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("question", type=_question, metavar="QUESTION")
     ask.add_argument("--json", action="store_true", help="print the answer as JSON")
     add_scope(ask)
-    _add_model(ask)
+    add_model(ask)
     check = _command(commands, "check", "hold a paper's cited claims against its sources")
     check.add_argument("document", metavar="DOC", help="the paper, as `index status` names it")
     check.add_argument(
@@ -93,23 +89,8 @@ def _parser() -> argparse.ArgumentParser:
     add_account_commands(commands)
     chat = _command(commands, "chat", "serve the chat to a browser")
     _add_serving(chat)
-    _add_model(chat)
+    add_model(chat)
     return parser
-
-
-def _add_model(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--llm",
-        metavar="URL",
-        help="have a language model write the answers: the base address of an OpenAI-compatible "
-        "server, or transformers:PATH_OR_NAME (default: FOOTNOTE_LLM_URL, else none; a key is "
-        "read from FOOTNOTE_LLM_KEY)",
-    )
-    command.add_argument(
-        "--llm-model",
-        metavar="NAME",
-        help="the model's name on that server (default: FOOTNOTE_LLM_MODEL)",
-    )
 
 
 def _add_serving(chat: argparse.ArgumentParser) -> None:
@@ -210,30 +191,14 @@ def _ask(arguments: argparse.Namespace) -> int:
     from assistant.plain import answer_plain
     from index.search import Index
 
-    assistant = Assistant(Index(arguments.index), writer=_writer(_choice(arguments)))
+    writer = open_writer(choice_given(arguments, os.environ))
+    assistant = Assistant(Index(arguments.index), writer=writer)
     answer = assistant.ask(arguments.question, scope=scope_given(arguments))
     if arguments.json:
         print(json.dumps(answer.to_json(), ensure_ascii=False, indent=2))
     else:
         print(answer_plain(answer))
     return DONE
-
-
-def _choice(arguments: argparse.Namespace) -> Choice | None:
-    """Return the language model that is asked for; None where none is."""
-    from assistant.generative.choice import chosen
-
-    return chosen(arguments.llm, arguments.llm_model, os.environ)
-
-
-def _writer(choice: Choice | None) -> Writer | None:
-    """Return what has a language model write."""
-    if choice is None:
-        return None
-    from assistant.generative.choice import open_model
-    from assistant.generative.writing import Writer
-
-    return Writer(open_model(choice))
 
 
 def _check(arguments: argparse.Namespace) -> int:
@@ -284,8 +249,8 @@ def _chat(arguments: argparse.Namespace) -> int:
             "or let everyone in with `--no-auth`."
         )
     accounts = AccountsFile(arguments.auth) if arguments.auth else None
-    choice = _choice(arguments)
-    writer = _writer(choice)
+    choice = choice_given(arguments, os.environ)
+    writer = open_writer(choice)
     with bind(arguments.host, arguments.port) as listener:
         print("Starting, this takes some seconds …", file=sys.stderr, flush=True)
         from assistant.page.launch import Folders, launch

@@ -5,17 +5,20 @@ from __future__ import annotations
 import argparse
 import json
 import logging
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.generative.choice import add_model, choice_given, open_writer
 from index.location import DEFAULT_INDEX
 from ingest.errors import FootnoteError
 from ingest.library import DEFAULT_DOCUMENTS
 
 if TYPE_CHECKING:
+    from assistant.generative.writing import Writer
     from eval.gate import Baseline
     from eval.models import Question, Report
 
@@ -25,6 +28,7 @@ EXAMPLES = """examples:
   python -m eval run
   python -m eval run --split tune --report /tmp/tune
   python -m eval run --questions mine.jsonl --index papers-index/ --json
+  python -m eval run --llm http://127.0.0.1:11434/v1 --llm-model qwen3:4b
   python -m eval run --gate eval/baseline.json
   python -m eval run --write-baseline eval/baseline.json
   python -m eval claims --split report
@@ -89,6 +93,7 @@ def _add_run(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     )
     run.add_argument("--split", help="only the questions of this split (default: all)")
     run.add_argument("--json", action="store_true", help="print report.json, not the table")
+    add_model(run)
     run.add_argument(
         "--gate",
         type=Path,
@@ -191,28 +196,37 @@ def _run(arguments: argparse.Namespace) -> int:
     baseline = read_baseline(arguments.gate) if arguments.gate else None
     if baseline:
         require_same_questions(baseline, fingerprint(questions))
-    report = _ask_all(questions, arguments)
+    writer = open_writer(choice_given(arguments, os.environ))
+    report = _ask_all(questions, arguments, writer)
     _show(report, arguments)
     complete = _complete(report)
     return DONE if _passes(report, baseline) and complete else LEFT_OUT
 
 
-def _ask_all(questions: Sequence[Question], arguments: argparse.Namespace) -> Report:
+def _ask_all(
+    questions: Sequence[Question], arguments: argparse.Namespace, writer: Writer | None
+) -> Report:
     from assistant.ask import Assistant
-    from eval.run import Pinned, run_questions
+    from eval.run import Pinned, Writing, run_questions
+    from eval.support import claims_judge
     from index.progress import TerminalProgress
     from index.search import Index
 
     searcher = Index(arguments.index).current()
     searcher.embedder.encode(["warm up"], "query")  # loads the model, which is no question's time
     documents = searcher.generation.documents()
+    pinned = Pinned(searcher)  # throughout: a build in between must not change what is asked
+    writing = None
+    if writer is not None:
+        ask = Assistant(pinned, writer=writer).ask
+        writing = Writing(ask, claims_judge(searcher.embedder))
     with TerminalProgress(sys.stderr) as progress:
         return run_questions(
             questions,
-            # One generation throughout: a build in between must not change what is asked.
-            Assistant(Pinned(searcher)).ask,
+            Assistant(pinned).ask,
             documents,
             questions_file=arguments.questions,
+            writing=writing,
             progress=progress,
         )
 
@@ -235,11 +249,14 @@ def _show(report: Report, arguments: argparse.Namespace) -> None:
 def _complete(report: Report) -> bool:
     for row in report.errors:
         print(f"failed: {row.question.id}: {row.error}", file=sys.stderr)
+    unwritten = [row for row in report.written if row.error is not None]
+    for row in unwritten:
+        print(f"failed, written: {row.question.id}: {row.error}", file=sys.stderr)
     unlocated = [row for row in report.rows if row.unlocated]
     for row in unlocated:
         quotations = "; ".join(row.unlocated)
         print(f"not in any document: {row.question.id}: {quotations}", file=sys.stderr)
-    return not report.errors and not unlocated
+    return not report.errors and not unwritten and not unlocated
 
 
 def _passes(report: Report, baseline: Baseline | None) -> bool:

@@ -16,19 +16,27 @@ from ingest.models import Document
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
-    """A pair, read: all that does not hang on the settings.
+class Held:
+    """A claim and a source, read: all that does not hang on the settings.
 
-    :param pair: the pair.
     :param claim: the claim.
     :param source: the source.
     :param basis: what they can be held against each other by.
     """
 
-    pair: Pair
     claim: Read
     source: Source
     basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
+class Case(Held):
+    """A pair, read.
+
+    :param pair: the pair.
+    """
+
+    pair: Pair
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +109,13 @@ def read_pairs(pairs: Sequence[Pair], languages: frozenset[str] | None) -> tuple
     """
     cases = []
     for pair in pairs:
-        source = Source(_document(pair))
+        source = Source(document_of(pair.source, pair.source_language, pair.id))
         claim = read(pair.claim, pair.claim_language)
-        cases.append(Case(pair, claim, source, basis_of(claim, source, languages)))
+        cases.append(Case(claim, source, basis_of(claim, source, languages), pair))
     return tuple(cases)
 
 
-def vectors_of(cases: Sequence[Case], embedder: Embedder) -> Vectors:
+def vectors_of(cases: Sequence[Held], embedder: Embedder) -> Vectors:
     """Return the vector of each claim and sentence that is compared by its meaning."""
     full = [case for case in cases if case.basis == FULL]
     claims = list(dict.fromkeys(case.claim.text for case in full))
@@ -125,7 +133,7 @@ def score_cases(
     return tuple(score_case(case, judge_case(case, vectors, settings)) for case in cases)
 
 
-def judge_case(case: Case, vectors: Vectors, settings: ClaimSettings) -> Judged:
+def judge_case(case: Held, vectors: Vectors, settings: ClaimSettings) -> Judged:
     """Judge a case."""
     positions = range(len(case.source.sentences))
     return judge(case.claim, case.source, positions, case.basis, vectors, settings)
@@ -178,7 +186,11 @@ def _quoted(case: Case, judged: Judged) -> str:
     return case.pair.source[inside[0].start : inside[-1].end]
 
 
-def _document(pair: Pair) -> Document:
-    return Document(
-        pair.id, pair.subject, (), pair.source_language, pair.source, "", "text/plain", "text/1"
-    )
+def document_of(text: str, language: str, doc_id: str) -> Document:
+    """Return a text as a document that stands for itself.
+
+    :param text: a few sentences.
+    :param language: ISO 639-1 code; where it is ``und`` each sentence's own is told.
+    :param doc_id: by which it is named.
+    """
+    return Document(doc_id, "", (), language, text, "", "text/plain", "text/1")

@@ -11,7 +11,7 @@ from eval.metrics import area_under_risk_coverage, auroc, risk_coverage
 from eval.models import RiskPoint, Row, Scores
 
 Statistic = Callable[[Sequence[Row]], float | None]
-Family = Literal["retrieval", "answer", "citations", "refusal", "latency"]
+Family = Literal["retrieval", "answer", "citations", "refusal", "latency", "writing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +85,37 @@ def _latency_p95(rows: Sequence[Row]) -> float | None:
     return float(np.percentile([row.scores.latency_ms for row in rows], 95)) if rows else None
 
 
+def sentences_of(row: Row) -> tuple[int, int]:
+    """Return how many of a language model's sentences were shown, and how many it wrote."""
+    writing = None if row.answer is None else row.answer.writing
+    if writing is None:
+        return 0, 0
+    shown = writing.kept + writing.repaired
+    return shown, shown + len(writing.dropped)
+
+
+def _sentences_supported(rows: Sequence[Row]) -> float | None:
+    counts = [sentences_of(row) for row in rows]
+    wrote = sum(wrote for _, wrote in counts)
+    return sum(shown for shown, _ in counts) / wrote if wrote else None
+
+
+def _is_written(row: Row) -> bool:
+    return row.answer is not None and row.answer.is_written
+
+
+def _written_seconds(rows: Sequence[Row]) -> float | None:
+    return median(row.scores.latency_ms for row in rows) / 1000 if rows else None
+
+
 def _mean(
-    name: str, family: Family, field: str, meaning: str, *, higher_is_better: bool = True
+    name: str,
+    family: Family,
+    field: str,
+    meaning: str,
+    *,
+    higher_is_better: bool = True,
+    gated: bool = True,
 ) -> Measure:
     def statistic(rows: Sequence[Row]) -> float | None:
         values = [value for row in rows if (value := score(row.scores, field)) is not None]
@@ -95,7 +124,7 @@ def _mean(
     def applies(row: Row) -> bool:
         return score(row.scores, field) is not None
 
-    return Measure(name, family, meaning, field, statistic, higher_is_better, applies=applies)
+    return Measure(name, family, meaning, field, statistic, higher_is_better, gated, applies)
 
 
 def score(scores: Scores, field: str) -> float | None:
@@ -147,3 +176,35 @@ MEASURES: tuple[Measure, ...] = (
         _latency_p95, higher_is_better=False, gated=False,
     ),
 )  # fmt: skip
+
+WRITING_MEASURES: tuple[Measure, ...] = (
+    _mean(
+        "written", "writing", "written", "the model's word is shown, and not the fallback",
+        gated=False,
+    ),
+    Measure(
+        "sentences_supported", "writing", "of all sentences that the model wrote, those shown",
+        None, _sentences_supported, gated=False, applies=lambda row: sentences_of(row)[1] > 0,
+    ),
+    _mean(
+        "sentence_citation_recall", "writing", "sentence_citation_recall",
+        "sentences that their citations support, as the claims judge finds (ALCE)", gated=False,
+    ),
+    _mean(
+        "sentence_citation_precision", "writing", "sentence_citation_precision",
+        "citations that their supported sentence needs or that suffice for it (ALCE)", gated=False,
+    ),
+    _mean(
+        "prompt_tokens", "writing", "prompt_tokens", "tokens read an answer, as the server counts",
+        higher_is_better=False, gated=False,
+    ),
+    _mean(
+        "completion_tokens", "writing", "completion_tokens", "tokens written an answer",
+        higher_is_better=False, gated=False,
+    ),
+    Measure(
+        "written_median_seconds", "writing", "seconds a written answer, median", None,
+        _written_seconds, higher_is_better=False, gated=False, applies=_is_written,
+    ),
+)  # fmt: skip
+"""Of answers that a language model was to write; no other has these."""

@@ -11,7 +11,7 @@ import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from eval.locate import DASHES, QUOTATION_MARKS
@@ -20,6 +20,9 @@ from eval.models import Gold
 MARKER = re.compile(r"\s*\[\d+\]")
 ARTICLES = re.compile(r"\b(a|an|the)\b")  # SQuAD 1.1; Russian and Kazakh have none
 NDCG_DEPTH = 10
+
+Supports = Callable[[str, tuple[str, ...]], bool]
+"""Tells whether texts, taken together, support a sentence; no text supports none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,18 @@ class Stretch:
     document: str
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A sentence of an answer and what it cites.
+
+    :param sentence: without markers.
+    :param evidence: the text of each of its citations.
+    """
+
+    sentence: str
+    evidence: tuple[str, ...]
 
 
 def covered(quotation: Gold, stretches: Sequence[Stretch]) -> bool:
@@ -140,6 +155,26 @@ def citation_recall(
     return _share(found, all_needed=all_needed)
 
 
+def sentence_citation_recall(said: Sequence[Cited], supports: Supports) -> float:
+    """Return |sentences that their citations together support| / |sentences|; 0 without one.
+
+    ALCE's citation recall (Gao et al. 2023, arXiv 2305.14627, §3), with the judge passed in where
+    ALCE has an entailment model.
+    """
+    held = [bool(each.evidence) and supports(each.sentence, each.evidence) for each in said]
+    return sum(held) / len(held) if held else 0.0
+
+
+def sentence_citation_precision(said: Sequence[Cited], supports: Supports) -> float:
+    """Return |precise citations| / |citations| over all sentences; 0 without a citation.
+
+    ALCE's citation precision: a citation is precise where its sentence is supported by all its
+    citations together, and it supports the sentence alone or the others without it do not.
+    """
+    precise = [_is_precise(each, at, supports) for each in said for at in range(len(each.evidence))]
+    return sum(precise) / len(precise) if precise else 0.0
+
+
 def evidence_among_first(gold: Sequence[Gold], citations: Sequence[Stretch], k: int) -> float:
     """Return 1 when one of the first k citations touches a quotation, else 0."""
     return float(any(touched(quotation, c) for c in citations[:k] for quotation in gold))
@@ -238,6 +273,15 @@ def _held(stretches: Sequence[Stretch], document: str, start: int, end: int) -> 
         if stretch.document == document:
             held.update(range(max(start, stretch.start), min(end, stretch.end)))
     return held
+
+
+def _is_precise(said: Cited, at: int, supports: Supports) -> bool:
+    others = said.evidence[:at] + said.evidence[at + 1 :]
+    if not supports(said.sentence, said.evidence):
+        return False
+    if not others or supports(said.sentence, said.evidence[at : at + 1]):
+        return True
+    return not supports(said.sentence, others)
 
 
 def _share(found: Sequence[bool], *, all_needed: bool) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -91,7 +92,8 @@ class Gold:
 class Scores:
     """One question's scores; None where a score does not apply to the question.
 
-    The fields' names are those of :data:`eval.measures.MEASURES`, which says what each one is.
+    The fields' names are those of :data:`eval.measures.MEASURES` and, where a language model was
+    asked, of :data:`eval.measures.WRITING_MEASURES`, which say what each one is.
     """
 
     recall_at_1: float | None = None
@@ -116,6 +118,11 @@ class Scores:
     correct: float = 0.0
     confidence: float | None = None
     latency_ms: float = 0.0
+    written: float | None = None
+    sentence_citation_recall: float | None = None
+    sentence_citation_precision: float | None = None
+    prompt_tokens: float | None = None
+    completion_tokens: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +134,8 @@ class Row:
     :param error: why asking failed; None where it did not.
     :param unlocated: gold quotations that no indexed document holds.
     :param scores: the question's scores.
+    :param written: the same question asked of the assistant that has a language model write; None
+        where the run has none.
     """
 
     question: Question
@@ -134,6 +143,7 @@ class Row:
     error: str | None
     unlocated: tuple[str, ...]
     scores: Scores
+    written: Row | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,12 +228,15 @@ class Report:
     :param rows: one a question, in the order of the file.
     :param groups: overall first, then by split, language and kind.
     :param risk_coverage: over all questions, coverage rising.
+    :param written_groups: as ``groups``, of the answers that a language model was to write; empty
+        where the run has none.
     """
 
     info: RunInfo
     rows: tuple[Row, ...]
     groups: tuple[Group, ...]
     risk_coverage: tuple[RiskPoint, ...]
+    written_groups: tuple[Group, ...] = ()
 
     @property
     def overall(self) -> Group:
@@ -233,10 +246,24 @@ class Report:
     @property
     def headline(self) -> Group:
         """The figures of the report split; of all questions where there is no such split."""
-        named = (g for g in self.groups if g.by == "split" and g.name == REPORT_SPLIT)
-        return next(named, self.overall)
+        return _headline(self.groups)
+
+    @property
+    def written_headline(self) -> Group | None:
+        """The headline's figures of the written answers; None where the run has none."""
+        return _headline(self.written_groups) if self.written_groups else None
+
+    @property
+    def written(self) -> tuple[Row, ...]:
+        """The rows of the assistant that writes; empty where the run has none."""
+        return tuple(row.written for row in self.rows if row.written is not None)
 
     @property
     def errors(self) -> tuple[Row, ...]:
         """The questions that could not be asked."""
         return tuple(row for row in self.rows if row.error is not None)
+
+
+def _headline(groups: Sequence[Group]) -> Group:
+    named = (group for group in groups if group.by == "split" and group.name == REPORT_SPLIT)
+    return next(named, groups[0])

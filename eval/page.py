@@ -6,13 +6,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
 from assistant.models import Answer, Citation
-from eval.measures import MEASURES
+from eval.measures import MEASURES, WRITING_MEASURES, Measure
 from eval.metrics import plain
 from eval.models import Group, Report, Row
 from eval.plots import latency_plot, recall_plot, risk_coverage_plot
 from eval.table import pick, show
+from eval.writing import lines_of, outcome_of, tally_of
 
 FILTERS = ("verdict", "split", "language", "kind")
+Column = tuple[str, Group]
+"""What stands above a column, and the figures in it."""
+
 GOOD = ("right", "rightly refused", "right reply")
 STYLE = """
 body{font:15px/1.5 system-ui,sans-serif;max-width:75rem;margin:2rem auto;padding:0 1rem;
@@ -57,8 +61,9 @@ def render_page(report: Report) -> str:
             f"{escape(info.index)} · {escape(info.model)} · seed {info.seed} · "
             "95 % bootstrap intervals</p>",
             _figures_table("Figures", _columns(report)),
+            _written_table(report),
             f'<div class="plots">{"".join(plots)}</div>',
-            _figures_table("By kind", [g for g in report.groups if g.by == "kind"]),
+            _figures_table("By kind", _titled(g for g in report.groups if g.by == "kind")),
             "<h2>Questions</h2>",
             _filters(report.rows),
             *[_article(row) for row in report.rows],
@@ -81,18 +86,35 @@ def verdict(row: Row) -> str:
     return "right" if row.scores.correct else "wrong evidence"
 
 
-def _columns(report: Report) -> list[Group]:
+def _columns(report: Report) -> list[Column]:
     languages = [group for group in report.groups if group.by == "language"]
-    return list(dict.fromkeys((report.headline, report.overall, *languages)))
+    return _titled(dict.fromkeys((report.headline, report.overall, *languages)))
 
 
-def _figures_table(title: str, groups: Sequence[Group]) -> str:
-    head = "".join(f"<th>{escape(g.name)} ({g.questions})</th>" for g in groups)
+def _titled(groups: Iterable[Group]) -> list[Column]:
+    return [(f"{group.name} ({group.questions})", group) for group in groups]
+
+
+def _written_table(report: Report) -> str:
+    written = report.written_headline
+    if written is None:
+        return ""
+    columns = [("quoted", report.headline), ("written", written)]
+    title = f"Written, {written.name} ({written.questions})"
+    table = _figures_table(title, columns, MEASURES + WRITING_MEASURES)
+    return table + _paragraphs(lines_of(tally_of(report.written)), "meta")
+
+
+def _figures_table(
+    title: str, columns: Sequence[Column], measures: Sequence[Measure] = MEASURES
+) -> str:
+    head = "".join(f"<th>{escape(name)}</th>" for name, _ in columns)
     rows = []
-    for measure in MEASURES:
+    for measure in measures:
         arrow = "" if measure.higher_is_better else " ↓"
         cells = "".join(
-            f"<td>{escape(show(pick(group, measure.name), interval=True))}</td>" for group in groups
+            f"<td>{escape(show(pick(group, measure.name), interval=True))}</td>"
+            for _, group in columns
         )
         rows.append(
             f'<tr><td title="{escape(measure.meaning)}">{escape(measure.name)}{arrow}</td>'
@@ -141,7 +163,7 @@ def _article(row: Row) -> str:
         f"<strong>{escape(verdict(row))}</strong>{_way(row.answer)} · "
         f"{row.scores.latency_ms:.0f} ms</p>"
         f"{_history(row)}<h3>{escape(question.question)}</h3>"
-        f"{_outcome(row)}{_gold(row)}</article>"
+        f"{_outcome(row)}{_written(row.written)}{_gold(row)}</article>"
     )
 
 
@@ -166,6 +188,21 @@ def _outcome(row: Row) -> str:
     else:
         said = plain(row.answer.text)
     return _paragraphs([said], "") + _paragraphs(_remarks(row.answer), "meta")
+
+
+def _written(row: Row | None) -> str:
+    if row is None:
+        return ""
+    outcome = outcome_of(row)
+    lines = [f"written · {outcome} · {row.scores.latency_ms:.0f} ms"]
+    if row.answer is None:
+        return _paragraphs([*lines, f"error: {row.error}"], "meta")
+    writing = row.answer.writing
+    dropped = () if writing is None else writing.dropped
+    lines += [f"dropped ({each.reason}): {each.text}" for each in dropped]
+    said = [row.answer.text] if row.answer.is_written else []
+    cited = [f"[{c.marker}] {c.quote} ({_place(c)})" for c in row.answer.citations if said]
+    return _paragraphs(said, "") + _paragraphs([*lines, *cited], "meta")
 
 
 def _remarks(answer: Answer) -> Iterator[str]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from assistant.models import Answer
 from eval.files import write_text
-from eval.measures import MEASURES, score
+from eval.measures import MEASURES, WRITING_MEASURES, Measure, score
 from eval.models import Group, Question, Report, Row
+from eval.writing import tally_json, tally_of
 
 DEFAULT_REPORT = Path(__file__).parent / "reports" / "latest"
 JSON_FILE = "report.json"
@@ -38,7 +40,10 @@ def report_json(report: Report) -> dict[str, Any]:
 
 
 def summary_json(report: Report) -> dict[str, Any]:
-    """Return the report's figures as JSON; ``headline`` is the report split's."""
+    """Return the report's figures as JSON; ``headline`` is the report split's.
+
+    ``writing`` holds those of the answers that a language model was to write, null without one.
+    """
     info = report.info
     return {
         "started": info.started,
@@ -51,31 +56,48 @@ def summary_json(report: Report) -> dict[str, Any]:
         "answerable": report.overall.answerable,
         "errors": [row.question.id for row in report.errors],
         "unlocated": {row.question.id: list(row.unlocated) for row in report.rows if row.unlocated},
-        "headline": _figures(report.headline),
-        "overall": _figures(report.overall),
-        **{f"by_{by}": _by(report, by) for by in ("split", "language", "kind")},
+        **_figures_json(report.headline, report.groups),
         "risk_coverage": [
             {"threshold": point.threshold, "coverage": point.coverage, "risk": point.risk}
             for point in report.risk_coverage
         ],
-        "measures": {
-            m.name: {"meaning": m.meaning, "higher_is_better": m.higher_is_better} for m in MEASURES
-        },
+        "measures": _meanings(MEASURES),
+        "writing": _writing_json(report),
     }
 
 
 def row_json(row: Row) -> dict[str, Any]:
     """Return a row as JSON: the question, every field of ``ask``, and its scores.
 
-    Both have missing words: those of the question are ``expected_missing``.
+    Both have missing words: those of the question are ``expected_missing``. ``written`` is the same
+    question asked of the assistant that writes, null without one.
     """
+    written = row.written
     return {
         **_question_json(row.question),
+        **_asked_json(row, MEASURES),
+        "unlocated": list(row.unlocated),
+        "written": None if written is None else _asked_json(written, MEASURES + WRITING_MEASURES),
+    }
+
+
+def _asked_json(row: Row, measures: Sequence[Measure]) -> dict[str, Any]:
+    return {
         **_ask_json(row),
         "error": row.error,
-        "unlocated": list(row.unlocated),
-        "scores": {m.name: score(row.scores, m.field) for m in MEASURES if m.field}
+        "scores": {m.name: score(row.scores, m.field) for m in measures if m.field}
         | {"correct": row.scores.correct, "latency_ms": row.scores.latency_ms},
+    }
+
+
+def _writing_json(report: Report) -> dict[str, Any] | None:
+    headline = report.written_headline
+    if headline is None:
+        return None
+    return {
+        **tally_json(tally_of(report.written)),
+        **_figures_json(headline, report.written_groups),
+        "measures": _meanings(WRITING_MEASURES),
     }
 
 
@@ -102,6 +124,20 @@ def _ask_json(row: Row) -> dict[str, Any]:
     return nothing.to_json() | {"answer": None, "abstained": None, "confidence": None}
 
 
+def _figures_json(headline: Group, groups: Sequence[Group]) -> dict[str, Any]:
+    return {
+        "headline": _figures(headline),
+        "overall": _figures(groups[0]),
+        **{f"by_{by}": _by(groups, by) for by in ("split", "language", "kind")},
+    }
+
+
+def _meanings(measures: Sequence[Measure]) -> dict[str, Any]:
+    return {
+        m.name: {"meaning": m.meaning, "higher_is_better": m.higher_is_better} for m in measures
+    }
+
+
 def _figures(group: Group) -> dict[str, Any]:
     return {
         "questions": group.questions,
@@ -113,5 +149,5 @@ def _figures(group: Group) -> dict[str, Any]:
     }
 
 
-def _by(report: Report, by: str) -> dict[str, Any]:
-    return {group.name: _figures(group) for group in report.groups if group.by == by}
+def _by(groups: Sequence[Group], by: str) -> dict[str, Any]:
+    return {group.name: _figures(group) for group in groups if group.by == by}

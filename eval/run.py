@@ -6,6 +6,7 @@ import hashlib
 import json
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,9 +14,10 @@ from typing import TYPE_CHECKING
 from assistant.conversation import Turn
 from assistant.models import Answer
 from eval.locate import Locator
-from eval.measures import risk_points
+from eval.measures import MEASURES, WRITING_MEASURES, risk_points
+from eval.metrics import Supports
 from eval.models import Question, Report, Row, RunInfo
-from eval.scoring import score_answer
+from eval.scoring import score_answer, score_writing
 from eval.summary import DEFAULT_SEED, group_rows
 from index.models import Progress
 from ingest.errors import FootnoteError, QuestionsInvalid
@@ -26,6 +28,18 @@ if TYPE_CHECKING:
 
 Ask = Callable[[str, Sequence[Turn]], Answer]
 PHASE = "asking"
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """The assistant that has a language model write, and what its sentences are judged by.
+
+    :param ask: answers a question in its conversation.
+    :param supports: tells whether quotations support a sentence.
+    """
+
+    ask: Ask
+    supports: Supports
 
 
 class Pinned:
@@ -48,6 +62,7 @@ def run_questions(
     documents: Sequence[Document],
     *,
     questions_file: Path,
+    writing: Writing | None = None,
     progress: Progress | None = None,
     seed: int = DEFAULT_SEED,
     clock: Callable[[], float] = time.perf_counter,
@@ -59,6 +74,7 @@ def run_questions(
         question is a row with an error and the worst scores, and the others go on.
     :param documents: those that ``ask`` answers from, where the gold quotations are looked for.
     :param questions_file: named in the report.
+    :param writing: asked the same questions, each after ``ask``; None where no model writes.
     :param progress: told how many questions are asked.
     :param seed: of the bootstrap.
     :param clock: seconds, for the latency.
@@ -68,7 +84,8 @@ def run_questions(
     locator = Locator(documents)
     rows = []
     for done, question in enumerate(questions, start=1):
-        rows.append(ask_one(question, ask, locator, clock))
+        row = ask_one(question, ask, locator, clock)
+        rows.append(row if writing is None else with_written(row, writing, locator, clock))
         if progress:
             progress(PHASE, done, len(questions))
     answer = next((row.answer for row in rows if row.answer), None)
@@ -80,7 +97,14 @@ def run_questions(
         model=answer.model if answer else "",
         seed=seed,
     )
-    return Report(info, tuple(rows), group_rows(rows, seed), risk_points(rows))
+    written = [row.written for row in rows if row.written is not None]
+    return Report(
+        info,
+        tuple(rows),
+        group_rows(rows, seed),
+        risk_points(rows),
+        group_rows(written, seed, MEASURES + WRITING_MEASURES) if written else (),
+    )
 
 
 def ask_one(question: Question, ask: Ask, locator: Locator, clock: Callable[[], float]) -> Row:
@@ -99,6 +123,13 @@ def ask_one(question: Question, ask: Ask, locator: Locator, clock: Callable[[], 
     latency_ms = (clock() - began) * 1000
     scores = score_answer(question, gold, answer, locator, latency_ms)
     return Row(question, answer, error, unlocated, scores)
+
+
+def with_written(row: Row, writing: Writing, locator: Locator, clock: Callable[[], float]) -> Row:
+    """Return a row with its question asked of the assistant that writes, and scored too."""
+    written = ask_one(row.question, writing.ask, locator, clock)
+    scores = score_writing(written.scores, written.answer, writing.supports)
+    return replace(row, written=replace(written, scores=scores))
 
 
 def choose_split(questions: Sequence[Question], split: str | None) -> tuple[Question, ...]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from assistant.models import Answer, Citation, Passage
 from eval import metrics
 from eval.locate import Locator
-from eval.metrics import Stretch
+from eval.metrics import Cited, Stretch, Supports
 from eval.models import Gold, Question, Scores
 
 
@@ -50,6 +50,43 @@ def score_answer(
         token_f1=metrics.token_f1(text, question.answers),
         false_refusal=float(refused),
     )
+
+
+def score_writing(scores: Scores, answer: Answer | None, supports: Supports) -> Scores:
+    """Add how the language model did to the scores of the assistant that has it write.
+
+    :param scores: the answer's, as of any other.
+    :param answer: None where asking failed; one that was not put to the model gets no score.
+    :param supports: tells whether quotations support a sentence.
+    """
+    if answer is None:
+        return replace(scores, written=0.0)
+    writing = answer.writing
+    if writing is None:
+        return scores
+    scores = replace(
+        scores,
+        written=float(not writing.failure),
+        prompt_tokens=writing.prompt_tokens,
+        completion_tokens=writing.completion_tokens,
+    )
+    if not answer.is_written:
+        return scores
+    said = cited_of(answer)
+    return replace(
+        scores,
+        sentence_citation_recall=metrics.sentence_citation_recall(said, supports),
+        sentence_citation_precision=metrics.sentence_citation_precision(said, supports),
+    )
+
+
+def cited_of(answer: Answer) -> list[Cited]:
+    """Return each sentence of an answer with the quotations that it cites."""
+    quotes = {citation.marker: citation.quote for citation in answer.citations}
+    return [
+        Cited(each.text, tuple(quotes[marker] for marker in each.markers))
+        for each in answer.statements
+    ]
 
 
 def _replied(answer: Answer | None) -> float:

@@ -23,18 +23,21 @@ KEYS: tuple[tuple[str, Callable[[Question], str]], ...] = (
 )
 
 
-def group_rows(rows: Sequence[Row], seed: int = DEFAULT_SEED) -> tuple[Group, ...]:
+def group_rows(
+    rows: Sequence[Row], seed: int = DEFAULT_SEED, measures: Sequence[Measure] = MEASURES
+) -> tuple[Group, ...]:
     """Figure every measure overall and by split, language and kind.
 
     :param rows: at least one.
     :param seed: of the bootstrap; the same rows and seed give the same figures.
+    :param measures: what is figured.
     :return: overall first; within a sort of group, in the order of the questions file.
     """
-    groups = [_group("overall", "all", rows, seed)]
+    groups = [_group("overall", "all", rows, seed, measures)]
     for by, key in KEYS:
         for name in dict.fromkeys(key(row.question) for row in rows):
             chosen = [row for row in rows if key(row.question) == name]
-            groups.append(_group(by, name, chosen, seed))
+            groups.append(_group(by, name, chosen, seed, measures))
     return tuple(groups)
 
 
@@ -74,9 +77,11 @@ def mean_estimate(name: str, values: Sequence[float], seed: int = DEFAULT_SEED) 
     return Estimate(name, mean, low, high, len(values))
 
 
-def _group(by: str, name: str, rows: Sequence[Row], seed: int) -> Group:
+def _group(
+    by: str, name: str, rows: Sequence[Row], seed: int, measures: Sequence[Measure]
+) -> Group:
     answerable = sum(row.question.answerable for row in rows)
-    estimates = tuple(estimate(measure, rows, seed) for measure in MEASURES)
+    estimates = tuple(estimate(measure, rows, seed) for measure in measures)
     return Group(by, name, len(rows), answerable, estimates)
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from eval.measures import MEASURES
+from eval.measures import MEASURES, WRITING_MEASURES, Measure
 from eval.models import Estimate, Group, Report
+from eval.writing import lines_of, tally_of
 
 KIND_MEASURES = (
     "evidence_first",
@@ -17,23 +18,33 @@ KIND_MEASURES = (
     "replies",
 )
 NOTHING = "-"
+# Of a figure; a share has three, as has what is not named here.
+PLACES = {"_ms": 0, "_tokens": 0, "_seconds": 1}
 
 
 def render_table(report: Report) -> str:
-    """Return the figures: headline and overall with intervals, then languages, then kinds."""
+    """Return the figures: headline and overall with intervals, then languages, then kinds.
+
+    Where a language model wrote, the headline's figures of both follow side by side.
+    """
     wide = tuple(dict.fromkeys((report.headline, report.overall)))
     languages = [group for group in report.groups if group.by == "language"]
     kinds = [group for group in report.groups if group.by == "kind"]
-    return "\n\n".join(
-        [_heading(report), align(_measure_rows(wide, languages)), align(_kind_rows(kinds))]
-    )
+    parts = [_heading(report), align(_measure_rows(wide, languages)), align(_kind_rows(kinds))]
+    if report.written_headline is not None:
+        written = "\n".join(lines_of(tally_of(report.written)))
+        parts += [written, align(_written_rows(report.headline, report.written_headline))]
+    return "\n\n".join(parts)
 
 
 def show(estimate: Estimate | None, *, interval: bool) -> str:
-    """Return a figure as text: ``.812 [.741, .870]``, milliseconds whole, ``-`` without value."""
+    """Return a figure as text: ``.812 [.741, .870]``, milliseconds whole, ``-`` without value.
+
+    :param interval: with its interval, where it has one.
+    """
     if estimate is None or estimate.value is None:
         return NOTHING
-    places = 0 if estimate.measure.endswith("_ms") else 3
+    places = next((n for end, n in PLACES.items() if estimate.measure.endswith(end)), 3)
     text = f"{estimate.value:.{places}f}"
     if not interval or estimate.low is None or estimate.high is None:
         return text
@@ -61,11 +72,23 @@ def _measure_rows(wide: Sequence[Group], languages: Sequence[Group]) -> list[lis
     header = ["measure", *[f"{g.name} ({g.questions})" for g in (*wide, *languages)]]
     rows = [header]
     for measure in MEASURES:
-        name = measure.name if measure.higher_is_better else f"{measure.name} ↓"
+        name = _name(measure)
         full = [show(pick(group, measure.name), interval=True) for group in wide]
         short = [show(pick(group, measure.name), interval=False) for group in languages]
         rows.append([name, *full, *short])
     return rows
+
+
+def _written_rows(quoted: Group, written: Group) -> list[list[str]]:
+    rows = [[f"{quoted.name} ({quoted.questions})", "quoted", "written"]]
+    for measure in MEASURES + WRITING_MEASURES:
+        figures = [show(pick(g, measure.name), interval=True) for g in (quoted, written)]
+        rows.append([_name(measure), *figures])
+    return rows
+
+
+def _name(measure: Measure) -> str:
+    return measure.name if measure.higher_is_better else f"{measure.name} ↓"
 
 
 def _kind_rows(kinds: Sequence[Group]) -> list[list[str]]:

@@ -47,7 +47,7 @@ class Choice:
 
 
 def add_model(command: argparse.ArgumentParser) -> None:
-    """Add the options; see :func:`writer_given`."""
+    """Add the options; see :func:`choice_given`."""
     command.add_argument(
         "--llm",
         metavar="URL",
@@ -61,14 +61,20 @@ def add_model(command: argparse.ArgumentParser) -> None:
     )
 
 
-def writer_given(arguments: argparse.Namespace, environment: Mapping[str, str]) -> Writer | None:
-    """Return what has a language model write; None where the options ask for none.
+def choice_given(arguments: argparse.Namespace, environment: Mapping[str, str]) -> Choice | None:
+    """Return the language model that the options of :func:`add_model` ask for; see :func:`chosen`.
 
-    :param arguments: with the options of :func:`add_model`.
     :param environment: of the process.
-    :raises LanguageModelError: where it cannot be told what is meant, or cannot be had.
+    :raises LanguageModelError: where it cannot be told what is meant.
     """
-    choice = chosen(arguments.llm, arguments.llm_model, environment)
+    return chosen(arguments.llm, arguments.llm_model, environment)
+
+
+def open_writer(choice: Choice | None) -> Writer | None:
+    """Return what has a language model write; None where none was asked for.
+
+    :raises LanguageModelError: where its library or its files are missing.
+    """
     if choice is None:
         return None
     from assistant.generative.writing import Writer

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.models import Answer, Citation, Passage, Statement
+from assistant.models import (
+    Answer,
+    Citation,
+    Dropped,
+    DropReason,
+    Passage,
+    Statement,
+    Writing,
+    WritingFailure,
+)
 from eval.models import Question, Row, Scores
 from ingest.models import Document
 
@@ -91,6 +100,30 @@ def answer(
 def reply(text: str = "Hello! Ask me about the documents.") -> Answer:
     """Answer with a word that cites nothing."""
     return replace(answer(), abstained=False, reason=None, way="greeting", reply=text)
+
+
+def writing(
+    kept: int = 0,
+    repaired: int = 0,
+    dropped: Sequence[DropReason] = (),
+    failure: WritingFailure = "",
+    tokens: tuple[int | None, int | None] = (100, 10),
+) -> Writing:
+    """What a model was asked, by the prompt "answer"."""
+    lost = tuple(Dropped(f"Lost for {reason}.", reason) for reason in dropped)
+    return Writing(
+        "a-writer", "answer", "ab" * 32, kept, repaired, lost, failure,
+        prompt_tokens=tokens[0], completion_tokens=tokens[1],
+    )  # fmt: skip
+
+
+def written(
+    *said: tuple[str, tuple[int, ...]], quotes: Sequence[str], of: Writing | None = None
+) -> Answer:
+    """Answer with sentences of a model, each with the markers of the quotations it cites."""
+    statements = tuple(Statement(text, markers) for text, markers in said)
+    of = of or writing(kept=len(statements))
+    return replace(answer(*quotes), statements=statements, writing=of)
 
 
 def row(asked: Question, scores: Scores, answered: Answer | None = None) -> Row:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from eval import metrics
 from eval.locate import Locator
-from eval.metrics import Stretch
+from eval.metrics import Cited, Stretch
 from eval.models import Gold
 from tests.eval.samples import DOCUMENT, TEXT
 
@@ -223,3 +223,75 @@ def test_risk_coverage_ends_at_full_coverage(results: list[tuple[float, float]])
     area = metrics.area_under_risk_coverage(points)
     assert area is not None
     assert -1e-9 <= area <= 1 + 1e-9
+
+
+def holds(sentence: str, evidence: tuple[str, ...]) -> bool:
+    """Support a sentence by texts that together have every letter of it; more text never harms."""
+    return bool(evidence) and set(sentence) <= set("".join(evidence))
+
+
+def test_citations_of_a_sentence_by_hand() -> None:
+    """ALCE's cases: needed together, enough alone, superfluous, and not enough."""
+    together, superfluous = Cited("ab", ("a", "b")), Cited("ab", ("ab", "z"))
+    twice, lacking, bare = Cited("ab", ("ab", "abc")), Cited("ab", ("a", "z")), Cited("ab", ())
+
+    def figures(*said: Cited) -> tuple[float, float]:
+        return (
+            metrics.sentence_citation_recall(said, holds),
+            metrics.sentence_citation_precision(said, holds),
+        )
+
+    assert figures(together) == (1, 1)
+    assert figures(superfluous) == (1, 0.5)
+    assert figures(twice) == (1, 1)
+    assert figures(lacking) == (0, 0)
+    assert figures(bare) == (0, 0)
+    assert figures(together, superfluous, lacking, bare) == (2 / 4, 3 / 6)
+    assert figures() == (0, 0)
+
+
+def test_a_citation_is_not_precise_where_all_together_do_not_support() -> None:
+    """Supported by the first alone, but not by both: what else is cited contradicts it."""
+
+    def contradicted(sentence: str, evidence: tuple[str, ...]) -> bool:
+        return "not" not in evidence and holds(sentence, evidence)
+
+    said = [Cited("ab", ("ab", "not"))]
+    assert metrics.sentence_citation_recall(said, contradicted) == 0
+    assert metrics.sentence_citation_precision(said, contradicted) == 0
+
+
+letters = st.text("abc", min_size=1, max_size=3)
+sentences = st.lists(
+    st.builds(Cited, letters, st.lists(letters, max_size=4).map(tuple)), max_size=4
+)
+
+
+@given(sentences)
+def test_citations_of_sentences_stay_in_bounds(said: list[Cited]) -> None:
+    recall = metrics.sentence_citation_recall(said, holds)
+    precision = metrics.sentence_citation_precision(said, holds)
+    assert 0 <= recall <= 1
+    assert 0 <= precision <= 1
+    assert recall > 0 or precision == 0
+
+
+@given(st.lists(st.tuples(letters, letters), min_size=1))
+def test_one_citation_a_sentence_is_as_precise_as_it_is_complete(
+    said: list[tuple[str, str]],
+) -> None:
+    cited = [Cited(sentence, (evidence,)) for sentence, evidence in said]
+    recall = metrics.sentence_citation_recall(cited, holds)
+    assert metrics.sentence_citation_precision(cited, holds) == recall
+
+
+@given(letters, st.lists(letters, min_size=1, max_size=4).map(tuple))
+def test_a_citation_of_nothing_leaves_recall_and_adds_nothing_precise(
+    sentence: str, evidence: tuple[str, ...]
+) -> None:
+    before, after = [Cited(sentence, evidence)], [Cited(sentence, (*evidence, "z"))]
+    recall = metrics.sentence_citation_recall(before, holds)
+    assert metrics.sentence_citation_recall(after, holds) == recall
+    share = metrics.sentence_citation_precision(before, holds)
+    shared = metrics.sentence_citation_precision(after, holds)
+    assert shared == pytest.approx(share * len(evidence) / (len(evidence) + 1))

@@ -12,14 +12,25 @@ import pytest
 
 from assistant.conversation import Turn
 from assistant.models import Answer
-from eval.measures import MEASURES
+from eval.measures import MEASURES, WRITING_MEASURES
 from eval.models import Scores
 from eval.page import render_page, verdict
 from eval.report import report_json, write_report
+from eval.run import Writing
 from eval.table import render_table
+from eval.writing import OUTCOMES
 from ingest.errors import EvaluationError
-from tests.eval.samples import answer, citation, greeting, question, reply, unanswerable
-from tests.eval.test_run import QUESTIONS, ask, run
+from tests.eval.samples import (
+    answer,
+    citation,
+    greeting,
+    question,
+    reply,
+    unanswerable,
+    writing,
+    written,
+)
+from tests.eval.test_run import QUESTIONS, WRITING, alone, ask, run
 
 ASK_FIELDS = set(answer().to_json())
 
@@ -67,8 +78,78 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
 
 def test_every_score_is_a_measure_and_every_measure_a_score() -> None:
     known = {field.name for field in fields(Scores)} - {"correct", "confidence", "latency_ms"}
-    assert {measure.field for measure in MEASURES if measure.field} == known
+    every = MEASURES + WRITING_MEASURES
+    assert {measure.field for measure in every if measure.field} == known
     assert {e.measure for e in run().overall.estimates} == {m.name for m in MEASURES}
+    written = run(writing=WRITING).written_groups[0]
+    assert [e.measure for e in written.estimates] == [m.name for m in every]
+
+
+def test_what_a_model_wrote_stands_beside_in_the_json() -> None:
+    plain, both = report_json(run()), report_json(run(writing=WRITING))
+    assert plain["summary"].pop("writing") is None
+    told = both["summary"].pop("writing")
+    started = {"started": ""}
+    assert both["summary"] | started == plain["summary"] | started
+    assert (told["model"], told["prompts"]) == ("a-writer", {"answer": "ab" * 32})
+    assert (told["failures"], told["dropped"]) == ({"lost": 1}, {"number": 1})
+    assert told["dropped_share"] == 0.5
+    assert told["headline"]["sentence_citation_precision"]["value"] == 0.5
+    assert told["by_language"]["ru"]["written"]["value"] == 0
+    assert told["measures"].keys() == {measure.name for measure in WRITING_MEASURES}
+    for before, after in zip(plain["rows"], both["rows"], strict=True):
+        assert before["written"] is None
+        assert after | {"written": None} == before
+    first, failed = both["rows"][0]["written"], both["rows"][2]["written"]
+    assert ASK_FIELDS <= first.keys()
+    assert first["writing"]["dropped"][0]["reason"] == "number"
+    assert first["scores"].keys() - both["rows"][0]["scores"].keys() == {
+        measure.name for measure in WRITING_MEASURES if measure.field
+    }
+    assert (failed["abstained"], failed["scores"]["written"]) == (None, 0)
+
+
+def test_the_table_sets_the_quoted_beside_the_written() -> None:
+    plain, both = render_table(run()), render_table(run(writing=WRITING))
+    assert both.startswith(plain)
+    tally, table = both.removeprefix(plain).strip().split("\n\n")
+    assert tally.startswith("model a-writer, prompt answer abababababab\nquestions: 1 written, ")
+    head, *lines = table.splitlines()
+    assert head.split() == ["report", "(2)", "quoted", "written"]
+    cells = {line.split()[0]: line.split("  ")[1:] for line in lines}
+    assert list(cells) == [measure.name for measure in MEASURES + WRITING_MEASURES]
+    assert [cell.strip() for cell in cells["sentences_supported"] if cell.strip()] == [
+        "-", "0.500 [0.500, 0.500]",
+    ]  # fmt: skip
+    assert cells["prompt_tokens"][-1].strip() == "100 [100, 100]"
+    assert len({*map(len, lines)}) == 1 and len(lines[0]) <= 100
+
+
+def test_the_page_shows_what_was_written_and_what_was_dropped() -> None:
+    html = render_page(run(writing=WRITING))
+    shown = unescape(html)
+    assert "Written, report (2)" in shown and "prompt answer abababababab" in shown
+    assert "Nye coined it. [1][2]" in shown
+    assert "dropped (number): Lost for number." in shown
+    for outcome in OUTCOMES:
+        assert f"written · {outcome} · " in shown
+    assert "written ·" not in render_page(run())
+
+
+def test_what_a_model_wrote_is_escaped() -> None:
+    evil = '<img src="http://attacker">'
+
+    def write(text: str, history: object = ()) -> Answer:
+        made = writing(kept=1, dropped=("markup",))
+        made = replace(made, model=evil, prompt=evil)
+        made = replace(made, dropped=(replace(made.dropped[0], text=evil),))
+        return written((evil, (1,)), quotes=("Nye coined",), of=made)
+
+    page = Page()
+    html = render_page(run((question(),), writing=Writing(write, alone)))
+    page.feed(html)
+    assert "img" not in page.tags
+    assert unescape(html).count(evil) >= 4
 
 
 class Page(HTMLParser):

@@ -1,14 +1,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
-from itertools import count
+from itertools import cycle
 from pathlib import Path
 
 import pytest
 
 from assistant.conversation import Turn
 from assistant.models import Answer
+from eval import run as eval_run
 from eval.models import Question, Report
 from eval.run import Ask, choose_split, fingerprint, run_questions
 from eval.summary import group_rows
@@ -21,6 +23,8 @@ from tests.eval.samples import (
     question,
     reply,
     unanswerable,
+    writing,
+    written,
 )
 
 QUESTIONS = (
@@ -41,15 +45,42 @@ def ask(text: str, history: Sequence[Turn] = ()) -> Answer:
     return answer("Nye coined the term in 1990.", passages=[passage(0, 28)], confidence=confidence)
 
 
+def write(text: str, history: Sequence[Turn] = ()) -> Answer:
+    """As ``ask``, with a model that fails, says no or writes; a refusal is not put to it."""
+    quoted = ask(text, history)
+    if quoted.abstained:
+        return quoted
+    if "wrong" in text:
+        return replace(quoted, writing=writing(failure="lost"))
+    if "answered" in text:
+        return replace(answer(), writing=writing())
+    of = writing(kept=1, dropped=("number",))
+    said = ("Nye coined it.", (1, 2))
+    return written(said, quotes=("Nye coined the term in 1990.", "Trade grew"), of=of)
+
+
+def alone(sentence: str, evidence: tuple[str, ...]) -> bool:
+    """Nye's sentence is supported where he is named; the trade adds nothing."""
+    return any("Nye" in each for each in evidence)
+
+
+WRITING = eval_run.Writing(write, alone)
+
+
 @cache  # a thousand draws for each figure take a second
-def run(questions: tuple[Question, ...] = QUESTIONS, asking: Ask = ask) -> Report:
-    ticks = count()
+def run(
+    questions: tuple[Question, ...] = QUESTIONS,
+    asking: Ask = ask,
+    writing: eval_run.Writing | None = None,
+) -> Report:
+    ticks = cycle((0.0, 0.001))  # so that every latency is the same, to the last bit
     return run_questions(
         questions,
         asking,
         [DOCUMENT],
         questions_file=Path("questions.jsonl"),
-        clock=lambda: next(ticks) / 1000,
+        writing=writing,
+        clock=lambda: next(ticks),
     )
 
 
@@ -131,6 +162,40 @@ def test_an_error_that_is_no_footnote_error_is_not_hidden() -> None:
 
     with pytest.raises(ZeroDivisionError):
         run(asking=fail)
+
+
+def test_a_model_changes_nothing_of_the_figures_without_it() -> None:
+    plain, both = run(), run(writing=WRITING)
+    assert both.groups == plain.groups
+    assert both.risk_coverage == plain.risk_coverage
+    assert [replace(row, written=None) for row in both.rows] == list(plain.rows)
+    assert (plain.written, plain.written_groups, plain.written_headline) == ((), (), None)
+
+
+def test_the_same_questions_are_put_to_the_model_and_scored_beside() -> None:
+    report = run(writing=WRITING)
+    assert [row.question for row in report.written] == [row.question for row in report.rows]
+    assert [row.scores.written for row in report.written] == [1, 0, 0, None, 1]
+    right = report.written[0].scores
+    assert (right.sentence_citation_recall, right.sentence_citation_precision) == (1, 0.5)
+    assert (right.contains_answer, right.exact_quotes) == (1, 1)
+    overall, headline = report.written_groups[0], report.written_headline
+    assert headline is not None and (headline.by, headline.name) == ("split", "report")
+    # The model refused what should be refused, and the quoted answer does not.
+    assert (report.overall.value("false_answers"), overall.value("false_answers")) == (0.5, 0)
+    assert overall.value("sentences_supported") == 0.5
+    assert overall.value("written") == pytest.approx(2 / 4)
+    assert report.overall.value("written") is None
+
+
+def test_a_question_that_fails_only_with_the_model_is_named_there() -> None:
+    def fail(text: str, history: Sequence[Turn] = ()) -> Answer:
+        raise IndexCorrupt("a checksum does not agree")
+
+    report = run(QUESTIONS[:2], writing=eval_run.Writing(fail, alone))
+    assert report.errors == ()
+    assert {row.error for row in report.written} == {"IndexCorrupt: a checksum does not agree"}
+    assert report.written_groups[0].value("contains_answer") == 0
 
 
 def test_evidence_that_stands_nowhere_is_named() -> None:

@@ -7,8 +7,9 @@ import pytest
 
 from assistant.models import Answer
 from eval.locate import Locator
+from eval.measures import WRITING_MEASURES
 from eval.models import Question, Scores
-from eval.scoring import score_answer
+from eval.scoring import cited_of, score_answer, score_writing
 from tests.eval.samples import (
     DOCUMENT,
     TEXT,
@@ -19,6 +20,8 @@ from tests.eval.samples import (
     question,
     reply,
     unanswerable,
+    writing,
+    written,
 )
 
 LOCATOR = Locator([DOCUMENT])
@@ -33,6 +36,15 @@ FULL = (
     "citation_recall",
     "exact_quotes",
 )
+# What no failure of a question with an answer has; a language model was not asked.
+NOT_OF_A_FAILURE = {
+    "false_answer",
+    "exact_quotes",
+    "confidence",
+    "replied",
+    "missing_named",
+    *(measure.field for measure in WRITING_MEASURES),
+}
 
 
 def scored(asked: Question, given: Answer | None) -> Scores:
@@ -60,7 +72,7 @@ def test_a_failure_has_the_worst_score_in_all_that_applies() -> None:
     scores = dataclasses.asdict(scored(question(), None))
     worst = {"false_refusal": 1.0, "latency_ms": 5.0}
     for name, value in scores.items():
-        if name in ("false_answer", "exact_quotes", "confidence", "replied", "missing_named"):
+        if name in NOT_OF_A_FAILURE:
             assert value is None, name
         else:
             assert value == worst.get(name, 0), name
@@ -126,3 +138,46 @@ def test_a_quotation_off_by_one_or_out_of_range_is_not_exact() -> None:
     assert scored(question(), replace(given, citations=(beyond,))).exact_quotes == 0
     elsewhere = replace(given.citations[0], document="gone.md")
     assert scored(question(), replace(given, citations=(elsewhere,))).exact_quotes == 0
+
+
+WRITTEN = written(
+    ("Nye coined it.", (1,)),
+    ("Trade grew, he said.", (2, 1)),
+    quotes=("Nye coined the term in 1990.", "Trade grew by 13.2 thousand."),
+)
+
+
+def alike(sentence: str, evidence: tuple[str, ...]) -> bool:
+    """Support a sentence by texts that together hold its first two words."""
+    return all(word.strip(",") in " ".join(evidence) for word in sentence.split()[:2])
+
+
+def judged(given: Answer | None) -> Scores:
+    return score_writing(Scores(), given, alike)
+
+
+def test_a_sentence_is_judged_by_the_quotations_that_it_cites() -> None:
+    first, second = cited_of(WRITTEN)
+    assert first.evidence == ("Nye coined the term in 1990.",)
+    assert second.evidence == ("Trade grew by 13.2 thousand.", "Nye coined the term in 1990.")
+    scores = judged(WRITTEN)
+    # Both sentences are supported; the second would be without its second citation.
+    assert scores.sentence_citation_recall == 1
+    assert scores.sentence_citation_precision == pytest.approx(2 / 3)
+    assert (scores.written, scores.prompt_tokens, scores.completion_tokens) == (1, 100, 10)
+
+
+def test_a_fallback_has_no_sentences_of_the_model_to_judge() -> None:
+    fallen = replace(answer("Nye coined"), writing=writing(failure="lost", tokens=(None, None)))
+    assert judged(fallen) == Scores(written=0.0)
+
+
+def test_a_refusal_of_the_model_is_its_word() -> None:
+    assert judged(replace(answer(), writing=writing())) == Scores(
+        written=1.0, prompt_tokens=100, completion_tokens=10
+    )
+
+
+def test_what_was_not_put_to_the_model_is_not_scored_and_a_failure_scores_0() -> None:
+    assert judged(answer("Nye coined")) == Scores()
+    assert judged(None) == Scores(written=0.0)
