@@ -83,7 +83,7 @@ def fit(cases: Sequence[MeasuredCase], settings: FitSettings) -> Weights:
     chance, intercept = fit_chance([cases[i] for i in open_], read[open_], settings)
     logits = read @ chance + intercept
     answerable = [i for i in open_ if _answerable(cases[i])]
-    own = [i for i in answerable if cases[i].case.source.startswith(OWN)]
+    own = [i for i in answerable if cases[i].case.source == OWN]
     chances = 1 / (1 + np.exp(-logits[own or answerable]))
     return Weights(
         sentence=sentence.astype(np.float32),

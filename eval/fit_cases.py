@@ -14,7 +14,6 @@ from assistant.extractive import PASSAGES
 from assistant.selection.asked import encode, understand
 from assistant.selection.candidates import Candidate, find_candidates
 from assistant.selection.measured import BoolArray, Measured, measure
-from assistant.selection.scale import scale_of
 from assistant.selection.tokens import Encoder
 from eval.fit_data import FitCorpus, Place, Sort
 from eval.locate import Locator
@@ -24,7 +23,7 @@ from index.models import Embedder, Hit, Progress
 from index.search import Index, Searcher
 from ingest.models import Span
 
-OWN = "own"  # the set of our own questions; of one that is not English, with its language
+OWN = "own"  # the set of our own questions
 _OVERLAP = 0.5  # of an answer's characters; a sentence that holds less of it does not answer
 
 
@@ -70,16 +69,14 @@ def own_cases(questions: Sequence[Question], searcher: Searcher) -> Iterator[Cas
     :param questions: of the split to tune on.
     :param searcher: over the documents they are asked of.
     """
-    # English stays as it is; what is alike in other languages is brought to its scale.
-    encoder = Encoder(searcher.embedder, scale_of(searcher.embedder))
+    encoder = Encoder(searcher.embedder)
     locator = Locator(searcher.generation.documents())
     for question in questions:
         text = standalone(question.question, question.history)
         places = [p for e in question.evidence for p in locator.gold(e).occurrences]
         gold = [(place.document, Span(place.start, place.end)) for place in places]
         sort: Sort = "answerable" if question.answerable else "adversarial"
-        source = OWN if question.language == "en" else f"{OWN} {question.language}"
-        case = _case((source, question.id, sort), text, gold, searcher, encoder)
+        case = _case((OWN, question.id, sort), text, gold, searcher, encoder)
         if case is not None:
             yield case
 

@@ -21,7 +21,6 @@ from assistant.selection.signals import SIGNALS
 from assistant.selection.weights import Weights
 from eval.files import write_text
 from eval.fit import FitSettings, MeasuredCase, fit
-from eval.fit_cases import OWN
 from eval.fit_data import LICENCES
 from eval.metrics import auroc
 from eval.study_data import stable_order
@@ -30,11 +29,6 @@ from index.models import FloatArray
 FORMAT = 1
 FOLDS = 4
 _DIGITS = 5
-_OURS = {
-    OWN: "our own questions, split tune, English",
-    f"{OWN} ru": "our own questions, split tune, Russian",
-    f"{OWN} kk": "our own questions, split tune, Kazakh",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +167,7 @@ def _file(
         "model": weights.model,
         "scale": asdict(scale),
         "fitted_on": [
-            {"set": LICENCES.get(source, _OURS.get(source, source)), **counts}
+            {"set": LICENCES.get(source, "our own questions, split tune, English"), **counts}
             for source, counts in _counts(cases).items()
         ],
         "ridge": settings.ridge,

@@ -43,7 +43,7 @@ def load_questions(path: Path) -> tuple[Question, ...]:
 
 
 def to_fit_on(questions: Sequence[Question]) -> tuple[Question, ...]:
-    """Return the questions of the split ``tune`` that ask for sentences.
+    """Return the English questions of the split ``tune`` that ask for sentences.
 
     Greetings, and what is asked of the documents themselves, are answered in ways of their own.
     """
@@ -51,6 +51,7 @@ def to_fit_on(questions: Sequence[Question]) -> tuple[Question, ...]:
         question
         for question in questions
         if question.split == TUNE_SPLIT
+        and question.language == "en"
         and question.kind not in ("greeting", "documents", "overview", "compare")
     )
 

@@ -15,7 +15,6 @@ import numpy as np
 from assistant.selection.expected import Sort
 from assistant.selection.measured import Measured
 from index.models import FloatArray
-from ingest.models import UNDETERMINED
 
 FIGURES: frozenset[Sort] = frozenset({"count", "money", "share", "date", "duration"})
 # Of public questions that count, one in nine is answered by a sentence with nothing more like it,
@@ -138,13 +137,6 @@ def _has(best: _Best, sorts: frozenset[Sort], *, nearby: bool) -> float:
     return float(measured.asked.sort not in sorts or found[best.row])
 
 
-def _same_language(best: _Best) -> float:
-    """Return whether the sentence is in the question's language, as far as both are known."""
-    measured = best.measured
-    said = measured.candidates[best.row].language
-    return float(UNDETERMINED in (said, measured.asked.language) or said == measured.asked.language)
-
-
 def _weakest(best: _Best) -> float:
     return float(best.words.min()) if len(best.words) else 0.0
 
@@ -160,11 +152,9 @@ _CLUES: Mapping[str, Callable[[_Best], float]] = {
     "why": _why,
     "figure": lambda best: _has(best, FIGURES, nearby=False),
     "figure_nearby": lambda best: _has(best, FIGURES, nearby=True),
-    "same_language": _same_language,
 }
 CLUES = tuple(_CLUES)
 """Their names: the best sentence's similarity; its share among all scores and its lead over their
 mean; whether it has the question's names near; how like what is to be told of something, what is
 counted, and whose figure that is, its own words are; how like all the words of a "why" those there
-are; whether the figure that is asked for is there, in it or near; whether it is in the question's
-language: across languages what is not asked for looks more like it."""
+are; whether the figure that is asked for is there, in it or near."""

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -143,22 +142,3 @@ def test_more_is_never_a_lesser_clue(
     less = clues(read(covered, likeness, found), scores)
     more = clues(read([True, True, *covered[2:]], [1.0, 1.0, *likeness[2:]], True), scores)
     assert (more >= less - 1e-6).all()
-
-
-@pytest.mark.parametrize(
-    ("text", "language", "same"),
-    [
-        ("How many cats swim?", "en", 1.0),
-        ("Сколько кошек?", "en", 0.0),
-        ("Сколько кошек?", "ru", 1.0),
-        ("Қанша мысық бар?", "ru", 0.0),
-        ("Қанша мысық бар?", "und", 1.0),
-    ],
-)
-def test_a_sentence_is_in_the_question_s_language_as_far_as_both_are_known(
-    text: str, language: str, same: float
-) -> None:
-    of = measured(
-        asked(text, word(text.split()[1])), [replace(PAIR[0], language=language), PAIR[1]]
-    )
-    assert clue("same_language", of) == same
