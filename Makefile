@@ -59,9 +59,9 @@ format: $(INSTALLED_DEV) ## put the code into the form that check asks for
 	$(RUN) -m ruff check --fix .
 	$(RUN) -m ruff format .
 
-eval: $(INSTALLED_EVAL) ## ask every question of eval/questions.jsonl, check every claim, score both
+eval: $(INSTALLED_EVAL) $(if $(LLM),$(INSTALLED_LLM)) ## ask every question of eval/questions.jsonl, check every claim, score both
 	$(RUN) -m index build || [ $$? -eq 1 ]
-	$(RUN) -m eval run $(EVAL_FLAGS)
+	$(RUN) -m eval run --llm "$(LLM)" --llm-model "$(LLM_MODEL)" $(EVAL_FLAGS)
 	$(RUN) -m eval claims
 
 gate: $(INSTALLED_EVAL) ## the same, failing where a measure fell below eval/baseline.json

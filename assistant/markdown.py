@@ -54,8 +54,8 @@ def _answer(answer: Answer) -> Iterator[str]:
     for group in groups(answer):
         yield escape_markdown(group.heading)
         statements = [_statement(statement, answer) for statement in group.statements]
-        if len(statements) == 1:
-            yield statements[0]
+        if len(statements) == 1 or answer.is_written:
+            yield " ".join(statements)
         else:
             yield "\n".join(f"- {statement}" for statement in statements)
     for citation in answer.citations:

@@ -19,14 +19,15 @@ _LEAST_FUZZY = 4  # letters; a shorter word must be spelt alike
 _LEAST_CONSONANTS = 3
 _ENDING = 3  # letters that an inflected word may have more
 _LEAST_COMMON = 4
+_ADJECTIVE = re.compile("(?<=...)ь?ск(?:ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими)$")  # гарвардский
 _OF_A_PLACE = frozenset("n an ian ean ese ish i s er ers".split())  # Bohemia, Bohemian
 # Ways to spell a sound, each brought to one letter.
 _SOUNDS = tuple(
     (re.compile(pattern), letter)
     for pattern, letter in (
         ("['`.-]", ""), ("shch|sch|tsch", "sh"), ("owe?$", "ou"), ("ph", "f"), ("th", "t"),
-        ("kh", "h"), ("zh", "j"), ("tch", "ch"), ("ck", "k"), ("ts|tz", "z"), ("x", "ks"),
-        ("q|c(?!h)", "k"), ("w", "v"), ("y|j(?=[aeiou])", "i"), ("i(?=[aeou])", ""),
+        ("kh", "h"), ("zh", "j"), ("dj", "j"), ("tch", "ch"), ("ck", "k"), ("ts|tz", "z"),
+        ("x", "ks"), ("q|c(?!h)", "k"), ("w", "v"), ("y|j(?=[aeiou])", "i"), ("i(?=[aeou])", ""),
         ("ng$", "n"), (r"(.)\1", r"\1"),
     )
 )  # fmt: skip
@@ -41,6 +42,7 @@ _PINYIN = tuple(
 )  # fmt: skip
 _PINYIN_WORD = re.compile("(?:(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?[aeiou]{1,3}(?:ng|n)?)+")
 _VOWELS = re.compile("[aeiou]")
+_HARD = frozenset("gh")  # Hollywood, Голливуд
 _SAME_FIRST = (frozenset("hgk"), frozenset("aeiou"), frozenset("vu"), frozenset("jzcs"))
 
 
@@ -91,6 +93,8 @@ def _latin_forms(word: str) -> tuple[str, ...]:
     """Return a word in Latin letters, one way to spell each sound; a Cyrillic one cut too."""
     endings = range(_ENDING + 1 if is_cyrillic(word) else 1)
     shortened = [word[: len(word) - cut] for cut in endings if not cut or len(word) - cut >= 3]
+    if _ADJECTIVE.search(word):
+        shortened.append(_ADJECTIVE.sub("", word))
     if _PINYIN_WORD.fullmatch(word):
         shortened.append(_from_pinyin(word))
     return tuple(dict.fromkeys(filter(None, map(_latin, shortened))))
@@ -116,8 +120,10 @@ def _near(first: str, second: str) -> bool:
         return False
     if fuzz.ratio(first, second) > LIKE:
         return True
-    consonants = _VOWELS.sub("", first)
-    return len(consonants) >= _LEAST_CONSONANTS and consonants == _VOWELS.sub("", second)
+    consonants, others = _VOWELS.sub("", first), _VOWELS.sub("", second)
+    if len(consonants) > _LEAST_CONSONANTS and {first[0], second[0]} == _HARD:
+        return consonants[1:] == others[1:]
+    return len(consonants) >= _LEAST_CONSONANTS and consonants == others
 
 
 def _begin_alike(first: str, second: str) -> bool:

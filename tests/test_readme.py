@@ -19,7 +19,7 @@ LINES = [line for block in SHELL for line in block.splitlines()]
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 TARGETS = frozenset(re.findall(r"^([a-z]+):", MAKEFILE, re.MULTILINE))
 # The last is the one that RFC 2606 keeps for examples.
-HOSTS = {"127.0.0.1:7860", "download.pytorch.org", "example.org"}
+HOSTS = {"127.0.0.1:7860", "127.0.0.1:11434", "download.pytorch.org", "example.org"}
 
 
 def test_reference_is_what_help_prints() -> None:
@@ -68,6 +68,8 @@ def test_shell_line_is_one_that_runs(line: str) -> None:
         assert all(re.search(rf"^{name} \??=", MAKEFILE, re.MULTILINE) for name in variables)
     elif words[0] == "source":
         assert words[1:] == [".venv/bin/activate"]
+    elif words[0] == "ollama":
+        assert words[1:] == ["pull", "qwen3:4b"]
     else:
         _check_door(words)
 

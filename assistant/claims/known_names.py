@@ -61,7 +61,9 @@ def _reads_so(entry: _Entry, form: Form, surface: str, cut: str) -> bool:
     written = entry.member.text
     if written.isupper() and len(form) == 1:
         return surface.isupper()
-    if written[0].isupper() and entry.member.role == "name" and not surface[0].isupper():
+    # "институт Конфуция": in running Russian not each word of a name has its capital.
+    capitals = surface if len(form) > 1 and is_cyrillic(written) else surface[0]
+    if written[0].isupper() and entry.member.role == "name" and not any(map(str.isupper, capitals)):
         return False
     if not is_cyrillic(written) and written[0].isupper() and not surface[0].isupper():
         return False

@@ -66,8 +66,8 @@ class Feed:
     def __iter__(self) -> Iterator[str]:
         """Yield the pieces.
 
-        :raises LanguageModelError: of kind ``timeout`` where it takes too long; and whatever
-            ``produce`` and ``stop`` raise.
+        :raises LanguageModelError: of kind ``timeout`` where it takes too long, ``truncated`` where
+            it becomes too long; and whatever ``produce`` and ``stop`` raise.
         """
         begun = heard = asked = time.monotonic()
         done = self._thread.submit(self._bring)
@@ -97,8 +97,14 @@ class Feed:
         brought = 0
         for piece in self._produce():
             brought += len(piece)
-            if self._closed or brought > self._limits.characters:
+            if self._closed:
                 return
+            if brought > self._limits.characters:
+                raise LanguageModelError(
+                    "truncated",
+                    f"{self._who} had not ended after {self._limits.characters} characters, and "
+                    "was cut off: ask again, or take another model.",
+                )
             self._pieces.put(piece)
 
     def _ended(self, _: Future[None]) -> None:

@@ -53,10 +53,14 @@ class JsonDrafts:
                 found.append(draft)
         if not last and self._text.endswith("\\"):
             self._at = min(self._at, len(self._text) - 1)
-        self._given += len(found)
-        if not self._given and _SAYS_NO.search(self._text):
-            self.says_no = True
+        self._has_said_no(len(self._text))
         return found
+
+    def _has_said_no(self, end: int) -> bool:
+        """Tell whether, before the first sentence, it was said that there is no answer."""
+        if not self._given and not self.says_no:
+            self.says_no = _SAYS_NO.search(self._text, 0, end) is not None
+        return self.says_no
 
     def _meet(self, mark: str, at: int) -> Draft | None:
         if mark == '"':
@@ -65,8 +69,10 @@ class JsonDrafts:
             self._opened.append(at)
         elif mark == "}" and not self._in_string and self._opened:
             start = self._opened.pop()
-            if len(self._opened) < _DEEPEST:
-                return _draft_of(self._text[start : at + 1])
+            draft = _draft_of(self._text[start : at + 1]) if len(self._opened) < _DEEPEST else None
+            if draft is not None and not self._has_said_no(start):
+                self._given += 1
+                return draft
         return None
 
 

@@ -83,12 +83,15 @@ class LocalModel:
         from jinja2 import TemplateError
 
         said = [{"role": each.role, "content": each.content} for each in messages]
+        whole = "\n\n".join(each.content for each in messages)
         try:
             encoded = self._encoded(said)
         except TemplateError:
             # Some templates have no place for a system's message.
-            whole = "\n\n".join(each.content for each in messages)
-            encoded = self._encoded([{"role": "user", "content": whole}])
+            try:
+                encoded = self._encoded([{"role": "user", "content": whole}])
+            except TemplateError as exc:
+                raise _no_model(self._name, exc) from exc
         count, most = int(encoded["input_ids"].shape[1]), self.context_tokens
         if most is not None and count >= most:
             raise LanguageModelError(
@@ -122,31 +125,42 @@ class LocalModel:
         from transformers import StoppingCriteria, StoppingCriteriaList
 
         class Ended(StoppingCriteria):
+            done = False
+
             def __call__(
                 self, input_ids: torch.Tensor, scores: object, **_: object
             ) -> torch.Tensor:
-                done = ended.is_set()
-                return torch.full((input_ids.shape[0],), done, device=input_ids.device)
+                self.done = ended.is_set()
+                return torch.full((input_ids.shape[0],), self.done, device=input_ids.device)
 
         read = int(tokens["input_ids"].shape[1])
         most = MOST_NEW_TOKENS
         if self.context_tokens is not None:
             most = min(most, self.context_tokens - read)
+        stopped = Ended()
+        model: Any = self._model
         with self._busy, torch.inference_mode():
-            model: Any = self._model
             written = model.generate(
                 **{name: each.to(model.device) for name, each in tokens.items()},
                 streamer=streamer,
-                stopping_criteria=StoppingCriteriaList([Ended()]),
+                stopping_criteria=StoppingCriteriaList([stopped]),
                 max_new_tokens=most,
                 do_sample=False,
             )
         new = int(written.shape[1]) - read
-        if new >= most and not ended.is_set():
+        # The streamer ends first, so that whoever reads may have said by now that it has ended.
+        if new >= most and not stopped.done and int(written[0, -1]) not in self._ends:
             raise LanguageModelError(
                 "truncated", f"the reply of {self._name!r} did not end within {most} tokens."
             )
         return new
+
+    @property
+    def _ends(self) -> frozenset[int]:
+        """The tokens that end a reply."""
+        config: Any = self._model.generation_config
+        found = config.eos_token_id
+        return frozenset(found if isinstance(found, list) else [] if found is None else [found])
 
     def streamer(self) -> TextIteratorStreamer:
         """Return what takes the tokens and gives text."""
@@ -208,14 +222,17 @@ class LocalReply:
 
 def _load(where: str, name: str) -> tuple[PreTrainedTokenizerBase, PreTrainedModel]:
     """Load a model from this machine, or where it is not here, from the hub."""
+    from safetensors import SafetensorError
+
+    failures = (SafetensorError, OSError, ValueError, KeyError, ImportError, RuntimeError)
     try:
         return _loaded(where, here=True)
-    except (OSError, ValueError, KeyError, ImportError, RuntimeError) as exc:
+    except failures as exc:
         if Path(where).is_dir() or not isinstance(exc, OSError):
             raise _no_model(name, exc) from exc
     try:
         return _loaded(where, here=False)
-    except (OSError, ValueError, KeyError, ImportError, RuntimeError) as exc:
+    except failures as exc:
         raise _no_model(name, exc) from exc
 
 

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from assistant.generative.connection import Connection
 from assistant.generative.feed import Feed, Limits
 from assistant.generative.models import Message, Schema, Stop, Usage, never
-from assistant.generative.server_errors import Asked, of_status
+from assistant.generative.server_errors import Asked, of_status, said_in
 from assistant.loopback import is_loopback
 from ingest.errors import LanguageModelError
 
@@ -264,9 +264,9 @@ def _translated(asked: Asked) -> Iterator[None]:
     except openai.APIConnectionError as exc:
         raise _of_connection(exc.__cause__, asked) from exc
     except openai.APIStatusError as exc:
-        raise of_status(exc.status_code, _body(exc), asked) from exc
+        raise of_status(exc.status_code, _said(exc), asked) from exc
     except openai.APIError as exc:
-        raise of_status(0, _body(exc), asked) from exc
+        raise of_status(0, _said(exc), asked) from exc
     except openai.OpenAIError as exc:
         raise asked.error("rejected", asked.said(str(exc))) from exc
     except (httpx2.HTTPError, httpx2.StreamError, OSError) as exc:
@@ -289,9 +289,7 @@ def _of_connection(cause: BaseException | None, asked: Asked) -> LanguageModelEr
     return asked.error("lost", "the connection broke before the reply had ended: ask again.")
 
 
-def _body(exc: object) -> str:
+def _said(exc: object) -> str:
     """Return what a server said of an error, as text."""
     body = getattr(exc, "body", None)
-    said = body.get("message") if isinstance(body, dict) else body
-    code = body.get("code") or body.get("type") if isinstance(body, dict) else ""
-    return " ".join(str(part) for part in (said or getattr(exc, "message", ""), code) if part)
+    return said_in(body) or str(getattr(exc, "message", ""))

@@ -13,6 +13,9 @@ from assistant.escape import one_line
 from ingest.errors import LanguageModelError, LanguageModelFailure
 
 _SHOWN = 200  # characters of what a server says
+_DEEPEST = 5  # objects of an error's body within each other
+_MOST_PARTS = 20  # of a list there
+_SAID = ("error", "message", "detail", "loc", "msg")
 _CONTEXT = re.compile(
     r"context[ _-]*(?:length|window|size|limit)|maximum context|context the overflows"
     r"|exceed_context|n_ctx|prompt is too long|too many (?:input )?tokens",
@@ -53,6 +56,28 @@ class Asked:
 
     def _without_key(self, text: str) -> str:
         return text.replace(self.key, "…") if self.key else text
+
+
+def said_in(body: object, deepest: int = _DEEPEST) -> str:
+    """Return what the body of an error says, as text; empty where it says nothing.
+
+    ``{"message": …, "code": …}`` is OpenAI's form, ``{"detail": [{"loc": […], "msg": …}]}`` that of
+    FastAPI, and so of vLLM.
+
+    :param body: of the response, out of JSON; anything.
+    :param deepest: how many objects within each other are looked into.
+    """
+    if isinstance(body, str | int):
+        return str(body)
+    if not deepest:
+        return ""
+    parts: list[object] = []
+    if isinstance(body, dict):
+        parts = [body[name] for name in _SAID if name in body]
+        parts.append(body.get("code") or body.get("type"))
+    elif isinstance(body, list):
+        parts = body[:_MOST_PARTS]
+    return " ".join(filter(None, (said_in(part, deepest - 1) for part in parts)))
 
 
 def of_status(status: int, body: str, asked: Asked) -> LanguageModelError:

@@ -13,17 +13,17 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from assistant.claims.directions import opposed_by_not, opposed_turns
-from assistant.claims.names import Name, same_name
+from assistant.claims.names import Name
 from assistant.claims.nearest import matching
 from assistant.claims.reading import Read, read
 from assistant.dictionary import ENGLISH
 from assistant.function_words import FUNCTION_WORDS
 from assistant.generative.fold import fold_words
 from assistant.generative.months import all_months, dated_months
+from assistant.generative.named import Named
 from assistant.generative.plain_text import addresses
 from assistant.models import DropReason
 from assistant.said.language import KAZAKH, RUSSIAN, told
-from assistant.spellings import are_alike
 from index.ordinary import may_be_name
 from index.terms import is_cyrillic, stem, words
 from ingest.models import UNDETERMINED
@@ -78,8 +78,8 @@ class Evidence:
         return [read(text, language, sure=self._sure) for text, language in self._texts]
 
     @cached_property
-    def _words(self) -> list[tuple[str, str]]:
-        return [(word.text, each.language) for each in self._reads for word in words(each.text)]
+    def _named(self) -> Named:
+        return Named(self._reads)
 
     def _number(self, said: Read) -> Lack | None:
         figures = [figure for each in self._reads for figure in each.figures]
@@ -102,7 +102,7 @@ class Evidence:
 
     def _name(self, said: Read) -> Lack | None:
         for name in said.names:
-            if self._counts(name, said.language) and not self._names(name, said.language):
+            if self._counts(name, said.language) and not self._named.holds(name, said):
                 return Lack("name", name.text)
         return None
 
@@ -112,17 +112,6 @@ class Evidence:
             return True
         word = name.words[0]
         return word not in FUNCTION_WORDS and may_be_name(word, language)
-
-    def _names(self, name: Name, language: str) -> bool:
-        for each in self._reads:
-            same_language = each.language == language
-            if any(same_name(name, other, same_language=same_language) for other in each.names):
-                return True
-        # "the Silk Road" may be "the silk road" in the document.
-        return not name.groups and all(
-            any(are_alike(one, word, same_language=of == language) for word, of in self._words)
-            for one in name.needed
-        )
 
     def _related(self, said: Read) -> Lack | None:
         """Return that a sentence shares no word with evidence of its own language."""

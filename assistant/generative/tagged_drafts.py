@@ -23,12 +23,7 @@ class TaggedDrafts:
         self._sentence: str | None = None
         self._quotes: list[tuple[int | None, str]] = []
         self._given = 0
-        self._no = False
-
-    @property
-    def says_no(self) -> bool:
-        """There was a line NO ANSWER, and no sentence before it."""
-        return self._no and not self._given and self._sentence is None
+        self.says_no = False  # there was a line NO ANSWER, and no sentence before it
 
     def feed(self, text: str, *, last: bool) -> list[Draft]:
         """Take more text, and return the sentences that it completes.
@@ -40,12 +35,11 @@ class TaggedDrafts:
         if last:
             lines.append(self._rest)
         found = [draft for line in lines for draft in self._take(line)]
-        if last:
-            found += self._complete()
-        self._given += len(found)
-        return found
+        return found + self._complete() if last else found
 
     def _take(self, line: str) -> list[Draft]:
+        if self.says_no:
+            return []
         match = _LINE.match(line)
         if match is None:
             self._go_on(line.strip())
@@ -58,8 +52,8 @@ class TaggedDrafts:
         done = self._complete()
         if tag == "SENTENCE":
             self._sentence = rest
-        elif not done:
-            self._no = True
+        elif not self._given:
+            self.says_no = True
         return done
 
     def _go_on(self, line: str) -> None:
@@ -77,6 +71,7 @@ class TaggedDrafts:
         self._sentence, self._quotes = None, []
         if sentence is None:
             return []
+        self._given += 1
         return [Draft(_bare(sentence), tuple(Quotation(n, _bare(w)) for n, w in quotes))]
 
 

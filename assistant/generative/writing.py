@@ -20,7 +20,7 @@ from assistant.conversation import Turn
 from assistant.generative.drafts import DraftParser
 from assistant.generative.excerpts import about_tokens, excerpts_of
 from assistant.generative.grounding import Grounding
-from assistant.generative.models import LanguageModel, Usage
+from assistant.generative.models import LanguageModel, Reply, Usage
 from assistant.generative.prompt import ANSWER_SCHEMA, AnswerPrompt, Form
 from assistant.generative.rewrite import rewritten
 from assistant.generative.statements import Statements
@@ -36,6 +36,9 @@ ASSUMED_CONTEXT = 4_096  # tokens; what Ollama gives a model unless told otherwi
 _SMALL_CONTEXT = 4_096
 _SMALL_MODEL = 4.0  # thousand million parameters
 _REPLY_TOKENS = 1_000
+# Once all is said a reply is read on to its end, where it tells what it cost. One that does not end
+# by then is hung up on, and its cost is not known.
+_PIECES_AFTER = 64
 _NEVER_WRITTEN: tuple[Way, ...] = ("documents", "greeting")
 # Another try may end otherwise; of the rest it is known that none will, or when is the question.
 _AGAIN: tuple[LanguageModelFailure, ...] = ("malformed", "lost", "server")
@@ -140,19 +143,40 @@ class _Work:
         schema = ANSWER_SCHEMA if form == "json" else None
         parser = DraftParser()
         with closing(self._model.stream(messages, schema, self._stop)) as reply:
-            for piece in reply:
-                self._take(parser, piece)
-                if parser.says_no or parser.is_full:
-                    break
+            try:
+                self._take_all(parser, reply)
+            except LanguageModelError:
+                if not parser.has_all:
+                    raise
             self._usage = reply.usage
         self._take(parser, None)
         return parser
 
+    def _take_all(self, parser: DraftParser, reply: Reply) -> None:
+        left = _PIECES_AFTER
+        for piece in reply:
+            self._take(parser, piece)
+            if parser.has_all:
+                left -= 1
+                if not left:
+                    return
+
     def _take(self, parser: DraftParser, piece: str | None) -> None:
-        for draft in parser.end() if piece is None else parser.feed(piece):
+        restarts = parser.restarts
+        drafts = parser.end() if piece is None else parser.feed(piece)
+        if parser.restarts > restarts:
+            self._forget()
+        for draft in drafts:
             if self._said.take(self._grounding.ground(draft)):
                 self._step = Step("write", answer=self._written())
                 self._tell(self._step)
+
+    def _forget(self) -> None:
+        """Take back what was told: it was thought, not said."""
+        self._said = Statements()
+        if self._step.answer is not None:
+            self._step = Step("write")
+            self._tell(self._step)
 
     def _stop(self) -> None:
         self._tell(self._step)

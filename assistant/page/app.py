@@ -61,7 +61,7 @@ def build_app(parts: Parts, words: Words, line: Line, *, programs: bool, mcp: bo
     )
     with blocks:
         with gr.Row(elem_id="fn-top"):
-            html_block(header_html(words))
+            html_block(header_html(words, is_written=parts.model is not None))
             person = html_block(elem_id="fn-person")
             html_block(languages_html(words))
         again = gr.Button(visible="hidden", elem_id="fn-look")

@@ -10,12 +10,14 @@ from assistant.page.languages import CHOICE_PATH, OWN_NAMES
 EXPORT_FORMS = ("markdown", "html", "json")
 
 
-def header_html(words: Words) -> str:
-    """Return the page's head, which says what it is."""
-    return (
-        f'<div class="fn-header"><h1>{words.say("page.title")}</h1>'
-        f"<p>{words.say('page.about')}</p></div>"
-    )
+def header_html(words: Words, *, is_written: bool) -> str:
+    """Return the page's head, which says what it is.
+
+    :param words: of the page.
+    :param is_written: a language model writes the answers, which are no quotations then.
+    """
+    about = words.say("page.about-written" if is_written else "page.about")
+    return f'<div class="fn-header"><h1>{words.say("page.title")}</h1><p>{about}</p></div>'
 
 
 def languages_html(words: Words) -> str:

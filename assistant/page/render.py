@@ -137,8 +137,8 @@ def _statements(words: Words, statements: Sequence[Statement], answer: Answer, n
         + _markers(words, statement, answer, number)
         for statement in statements
     ]
-    if len(shown) == 1:
-        return f"<p>{shown[0]}</p>"
+    if len(shown) == 1 or answer.is_written:
+        return f"<p>{' '.join(shown)}</p>"
     items = "".join(f"<li>{statement}</li>" for statement in shown)
     return f'<ul class="fn-statements">{items}</ul>'
 

@@ -127,8 +127,8 @@ def _statements(statements: Sequence[Statement], answer: Answer, number: int) ->
         )
         for each in statements
     ]
-    if len(shown) == 1:
-        return f"<p>{shown[0]}</p>"
+    if len(shown) == 1 or answer.is_written:
+        return f"<p>{' '.join(shown)}</p>"
     return f"<ul>{''.join(f'<li>{each}</li>' for each in shown)}</ul>"
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from tests.language_models.dialect import JSON_TYPE, Refusal
 from tests.language_models.dialects import without
+from tests.language_models.gates import Gates
 from tests.language_models.prompts import filled
 from tests.language_models.replay import PATIENCE, Replay, Request
 from tests.language_models.transcripts import Mark, Reply, cut
@@ -125,8 +126,12 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _part(self, data: bytes) -> None:
         """Send one chunk of HTTP's chunked encoding; the empty one ends the response."""
-        self.wfile.write(f"{len(data):x}\r\n".encode() + data + b"\r\n")
-        self.wfile.flush()
+        try:
+            self.wfile.write(f"{len(data):x}\r\n".encode() + data + b"\r\n")
+            self.wfile.flush()
+        except (BrokenPipeError, ConnectionResetError):
+            self.replay.gates.reach(Gates.LEFT)
+            raise
 
     def _wait(self, name: str) -> None:
         if not self.replay.gates.pass_through(name, self.connection, PATIENCE):

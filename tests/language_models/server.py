@@ -67,7 +67,7 @@ class ReplayServer(Replay):
         self.gates.reached(event, PATIENCE)
 
     def wait_left(self) -> None:
-        """Return when a client has left within a reply that waits.
+        """Return when a client has left within a reply.
 
         :raises TimeoutError: when none does.
         """

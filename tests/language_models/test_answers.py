@@ -191,6 +191,7 @@ def test_that_there_is_no_answer_is_the_answer(
     assert answer.reason is not None and "replay" in answer.reason
     assert answer.nearest == answered(*finding(answer.question)).citations
     assert answer.writing is not None and not answer.writing.failure
+    assert answer.writing.completion_tokens
 
 
 @FORMS

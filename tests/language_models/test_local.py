@@ -11,7 +11,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
@@ -21,6 +21,8 @@ from ingest.errors import LanguageModelError, QuestionStopped
 from tests.language_models.tiny import CONTEXT, END, START, TEMPLATE, save_tiny
 
 if TYPE_CHECKING:
+    from transformers import TextIteratorStreamer
+
     from ingest.models import Document
 
 ASK = (Message("system", "Answer from the excerpts."), Message("user", "Who was it? Қазақстан"))
@@ -93,6 +95,32 @@ def test_a_reply_that_meets_the_end_of_the_context_is_told(short: Path) -> None:
     assert caught.value.kind == "truncated"
 
 
+def test_who_reads_may_be_done_before_the_model_is(tiny: Path) -> None:
+    """The streamer ends before ``generate`` returns, and then the reader says that it has ended."""
+    model, ended = LocalModel(str(tiny)), threading.Event()
+
+    class Reader:
+        def put(self, value: object) -> None:
+            """Read it."""
+
+        def end(self) -> None:
+            ended.set()
+
+    with pytest.raises(LanguageModelError) as caught:
+        model.generate(model.tokens(ASK), cast("TextIteratorStreamer", Reader()), ended)
+    assert caught.value.kind == "truncated"
+
+
+def test_a_reply_that_ends_with_its_last_token_is_whole(
+    brief: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("assistant.generative.local_model.MOST_NEW_TOKENS", 1)
+    with closing(LocalModel(str(brief)).stream(ASK)) as reply:
+        list(reply)
+
+    assert reply.usage.completion_tokens == 1
+
+
 def test_it_stops_when_told_and_can_be_asked_again(tiny: Path) -> None:
     model = LocalModel(str(tiny))
 
@@ -160,6 +188,18 @@ def test_a_model_without_a_template_is_no_instruct_model(
 
     with pytest.raises(LanguageModelError, match="chat template") as caught:
         LocalModel(str(folder))
+    assert caught.value.kind == "setup"
+
+
+@pytest.mark.parametrize("template", ["{{ raise_exception('no') }}", "{% if %}"])
+def test_a_template_that_takes_nothing_is_told(
+    tmp_path: Path, paper_document: Document, template: str
+) -> None:
+    folder = save_tiny(tmp_path / "m", paper_document.text, template=template)
+    reply = LocalModel(str(folder)).stream(ASK)
+    with closing(reply), pytest.raises(LanguageModelError) as caught:
+        list(reply)
+
     assert caught.value.kind == "setup"
 
 

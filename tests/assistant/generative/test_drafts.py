@@ -36,6 +36,10 @@ def read(pieces: list[str]) -> tuple[list[Draft], DraftParser]:
         f"Sure! Here is the answer:\n\n{JSON}\n\nI hope this helps {{you}}.",
         f'<think>\nSENTENCE: no\nQUOTE [1]: no\n{{"text": "no", "quotes": []}}</think>{JSON}',
         f"a thought whose beginning the template wrote</think>\n{JSON}",
+        f"Maybe:\nNO ANSWER\nSENTENCE: No.\nQUOTE [1]: no\nNo.</think>\n{JSON}",
+        f'Maybe: {{"text": "No.", "quotes": []}}, or {{"answers": false}}.\n</think>\n\n{TAGGED}',
+        JSON.replace("[{", "[<think>Two more? {no}</think>{", 1),
+        TAGGED.replace("\n\n", "\n<think>\nSENTENCE: no\n</think>\n"),
         json.dumps(json.loads(JSON)["sentences"]),
         "\n".join(json.dumps(each) for each in json.loads(JSON)["sentences"]),
         JSON.replace("}]}", "},],}"),
@@ -54,11 +58,52 @@ def test_the_same_sentences_are_read(text: str) -> None:
     assert parser.is_form and not parser.says_no
 
 
-@given(st.sampled_from([JSON, TAGGED, f"<think>x</think>\n{JSON}"]), st.data())
+@given(
+    st.sampled_from(
+        [JSON, TAGGED, f"<think>x</think>\n{JSON}", f"Or {TAGGED} or {{}}?</think>\n{JSON}"]
+    ),
+    st.data(),
+)
 def test_pieces_make_no_difference(text: str, data: st.DataObject) -> None:
     places = data.draw(st.lists(st.integers(0, len(text)), max_size=12).map(sorted))
     pieces = [text[a:b] for a, b in zip([0, *places], [*places, len(text)], strict=True)]
     assert read(pieces)[0] == [ONE, TWO]
+
+
+def test_what_stands_behind_other_words_may_be_a_thought_and_is_held_back() -> None:
+    parser = DraftParser()
+    assert parser.feed(f"The user asks.\n{JSON}\n") == []
+    assert not parser.is_form and not parser.has_all
+    assert parser.end() == [ONE, TWO] and parser.restarts == 0
+
+
+def test_that_there_is_none_behind_other_words_may_be_a_thought() -> None:
+    parser = DraftParser()
+    assert parser.feed("Maybe there is\nNO ANSWER\n") == [] and not parser.says_no
+    assert parser.end() == [] and parser.says_no
+
+
+@pytest.mark.parametrize(
+    "before", ["```json\n", "\n ", "<think>x</think>Here it is:\n", "x</think>y"]
+)
+def test_what_cannot_be_a_thought_is_given_at_once(before: str) -> None:
+    assert DraftParser().feed(before + JSON) == [ONE, TWO]
+
+
+def test_what_was_given_and_was_a_thought_is_told() -> None:
+    parser = DraftParser()
+    assert parser.feed(JSON) == [ONE, TWO] and parser.restarts == 0
+    assert parser.feed(f"\n</think>\n{TAGGED}") == [ONE] and parser.restarts == 1
+    assert parser.end() == [TWO]
+
+
+@pytest.mark.parametrize("size", [1, 8, 10_000])
+@pytest.mark.parametrize(
+    "text", [JSON.replace("true", "false"), f"NO ANSWER\n{TAGGED}", f"no_answer\n{JSON}"]
+)
+def test_who_says_no_says_nothing_else(text: str, size: int) -> None:
+    found, parser = read(cut(text, size))
+    assert found == [] and parser.says_no
 
 
 def test_a_sentence_is_given_as_soon_as_it_is_complete() -> None:
@@ -135,3 +180,11 @@ def test_no_more_are_taken_than_can_be_read() -> None:
 @given(st.text(alphabet='{}[]":,\\ \nSENTCQUO1ax<think>/', max_size=200))
 def test_nothing_breaks_it(text: str) -> None:
     read(cut(text, 3))
+
+
+def test_a_no_without_escaping_is_not_read_out_of_a_sentence_either() -> None:
+    text = (
+        '{"sentences": [{"text": "He wrote "answers": false.", "quotes": [{"excerpt": 1, '
+        '"words": "a b c"}]}]}'
+    )
+    assert len(read([text])[0]) == 1

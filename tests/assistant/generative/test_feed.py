@@ -81,5 +81,9 @@ def test_a_reply_without_end_is_cut_off() -> None:
         while True:
             yield "xxxx"
 
+    came = ""
     with closing(feed(produce, limits=Limits(characters=10))) as pieces:
-        assert "".join(pieces) == "xxxxxxxx"
+        with pytest.raises(LanguageModelError, match="10 characters") as caught:
+            for piece in pieces:
+                came += piece
+    assert (came, caught.value.kind) == ("xxxxxxxx", "truncated")

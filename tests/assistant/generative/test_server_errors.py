@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.generative.server_errors import Asked, of_status
+from assistant.generative.server_errors import Asked, of_status, said_in
 from ingest.errors import LanguageModelFailure
 
 ASKED = Asked("http://h/v1", "qwen3:4b", "sk-secret")
@@ -65,3 +65,27 @@ def test_what_a_server_says_is_short_and_acts_on_nothing() -> None:
 def test_the_key_is_not_shown() -> None:
     assert "sk-secret" not in repr(ASKED)
     assert "sk-secret" not in str(ASKED.error("server", "it said sk-secret"))
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ({"message": "no", "type": "bad", "code": "c"}, "no c"),
+        ({"message": "no", "type": "bad", "code": None}, "no bad"),
+        ({"error": {"message": "no"}}, "no"),
+        ({"detail": "Not Found"}, "Not Found"),
+        (
+            {"detail": [{"type": "extra_forbidden", "loc": ["body", "stream_options"],
+                         "msg": "Extra inputs are not permitted", "input": {"include": True}}]},
+            "body stream_options Extra inputs are not permitted extra_forbidden",
+        ),
+        ("404 page not found", "404 page not found"),
+        ({"detail": [{"loc": ["body", 0]}] * 1_000}, " ".join(["body 0"] * 20)),
+        ({"error": {"error": {"error": {"error": {"error": {"error": "deep"}}}}}}, ""),
+        ({}, ""),
+        (None, ""),
+        ([None, 1.5, {"other": "x"}], ""),
+    ],
+)  # fmt: skip
+def test_what_a_body_says_is_found(body: object, said: str) -> None:
+    assert said_in(body) == said

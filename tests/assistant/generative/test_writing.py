@@ -109,6 +109,55 @@ def test_a_sentence_is_told_once_verified_and_not_before(index: Index) -> None:
             assert len(step.answer.citations) == len(step.answer.statements)
 
 
+def counts(told: list[Step]) -> list[int]:
+    """How many sentences the answer had as it grew, each count once in a row."""
+    every = [len(s.answer.statements) if s.answer else 0 for s in told if s.name == "write"]
+    return [now for now, last in zip(every, [-1, *every], strict=False) if now != last]
+
+
+def test_nothing_is_told_out_of_a_thought_that_the_template_opened(index: Index) -> None:
+    told: list[Step] = []
+    script = cut(f"It asks who. Maybe {reply(GOOD)}? Four too.</think>\n{reply(MORE, GOOD)}", 5)
+    answer = Assistant(index, by_words(), Writer(FakeModel([script]))).ask(
+        QUESTION, tell=told.append
+    )
+    assert [each.text for each in answer.statements] == [MORE["text"], GOOD["text"]]
+    assert [each.marker for each in answer.citations] == [1, 2]
+    assert counts(told) == [0, 1, 2]
+    first = next(step.answer for step in told if step.answer is not None)
+    assert first.statements[0].text == MORE["text"]
+
+
+def test_what_turns_out_to_be_a_thought_is_taken_back(index: Index) -> None:
+    told: list[Step] = []
+    script = [*cut(reply(GOOD, MORE, WRONG)), "\n</think>\n", *cut(reply(MORE))]
+    answer = Assistant(index, by_words(), Writer(FakeModel([script]))).ask(
+        QUESTION, tell=told.append
+    )
+    assert [each.text for each in answer.statements] == [MORE["text"]]
+    assert [each.quote for each in answer.citations] == [KEEPERS]
+    assert counts(told) == [0, 1, 2, 0, 1]
+    assert (writing(answer).kept, writing(answer).dropped) == (1, ())
+
+
+@pytest.mark.parametrize(
+    ("said", "statements"),
+    [("NO ANSWER\n", 0), (reply(*[GOOD, MORE] * 20), 2)],
+)
+def test_once_all_is_said_the_end_is_waited_for_but_not_for_ever(
+    index: Index, said: str, statements: int
+) -> None:
+    short = FakeModel([[said, *"the end"]])
+    long = FakeModel([[said, *"y" * 5_000]])
+    broken = FakeModel([[said, "x", LanguageModelError("lost", "no")]])
+    for model in (short, long, broken):
+        answer = ask(index, model)
+        assert (len(answer.statements), writing(answer).failure) == (statements, "")
+        assert model.replies[0].closed and len(model.replies) == 1
+    assert short.replies[0].said == len(short.scripts[0])
+    assert long.replies[0].said < 100
+
+
 @pytest.mark.parametrize("after", [0, 1, 40])
 def test_the_person_stops_it_and_the_stream_is_closed(index: Index, after: int) -> None:
     model = FakeModel([cut(reply(GOOD, MORE), 3)])
@@ -257,8 +306,8 @@ def test_it_is_printed_with_its_counts(index: Index) -> None:
     prose = "Anna Petrova built the lighthouse in 1902. [1] Four keepers live in it. [2]"
     assert printed.startswith(f"{prose}\n\n[1] ")
     assert (
-        "Written by the language model fake on the quotations below. Sentences kept: 2; kept with "
-        "their passage put right: 0; dropped: 1." in printed
+        "Written by the language model fake on the quotations that it cites. Sentences kept: 2; "
+        "kept with their passage put right: 0; dropped: 1." in printed
     )
     assert "Dropped, for the documents do not bear them:" in printed
 

@@ -263,6 +263,15 @@ def test_what_a_model_wrote_says_so_and_shows_what_was_dropped() -> None:
     assert "Written by" in answer_markdown(written())
 
 
+def test_what_a_model_wrote_is_prose() -> None:
+    more = Statement("It was the first of thirteen.", (1,))
+    prose = replace(written(), statements=(*written().statements, more))
+    page = page_of(prose)
+    assert "ul" not in page.tags and page.hrefs == ["#e1-1", "#e1-1"]
+    assert "in 2004.\N{NO-BREAK SPACE}[1] It was the first of thirteen." in page.text
+    assert r"in 2004. \[1\] It was the first" in answer_markdown(prose)
+
+
 def test_an_answer_that_no_model_wrote_does_not_name_one() -> None:
     for shown in (answer(), written(failure="timeout")):
         assert "Written by" not in page_of(shown).text + answer_markdown(shown)
