@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from assistant.dictionary import ENGLISH, LANGUAGES, Words
 from assistant.escape import one_line
@@ -58,6 +58,11 @@ def valid_markers(statement: Statement, answer: Answer) -> list[int]:
     """Return a statement's markers, those without a citation left out."""
     known = {citation.marker for citation in answer.citations}
     return [marker for marker in statement.markers if marker in known]
+
+
+def is_list(statements: Sequence[Statement], answer: Answer) -> bool:
+    """Tell whether statements stand as a list; one alone does not, nor what a model wrote."""
+    return len(statements) != 1 and not answer.is_written
 
 
 def statement_pieces(statement: Statement, answer: Answer) -> list[Piece]:

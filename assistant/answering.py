@@ -38,7 +38,7 @@ from index.search import Searcher
 from ingest.models import Document
 
 # "Thanks" and "Summarise it" mean what they say, whatever was said before; "Who wrote it?" may not.
-_SAID_WHOLE: tuple[Way, ...] = ("greeting", "overview")
+SAID_WHOLE: tuple[Way, ...] = ("greeting", "overview")
 # Half of a comparison is put in fewer words than a question, and only what names its side counts.
 _LENIENCY = 2.0
 _OF_A_SIDE = Choice(most=40, share=2.0, within=0.0)
@@ -106,7 +106,7 @@ class Answering:
         generation = self._searcher.generation
         titles = generation.titles
         alone, way = question, way_of(question, titles)
-        if way not in _SAID_WHOLE:
+        if way not in SAID_WHOLE:
             alone = greeting.without_greeting(standalone(question, history))
             way = way_of(alone, titles)
         if way == "greeting":

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from assistant.answer_of import Asking, answered
-from assistant.answering import Answering
+from assistant.answering import SAID_WHOLE, Answering
 from assistant.conversation import Turn
 from assistant.models import Answer
 from assistant.said.language import language_of
@@ -116,7 +116,7 @@ class Assistant:
 def _means_what_it_says(asking: Asking) -> bool:
     """Tell whether a question is the same in any conversation: "Thanks", "Summarise it"."""
     titles = asking.searcher.generation.titles
-    return way_of(asking.question, titles) in ("greeting", "overview")
+    return way_of(asking.question, titles) in SAID_WHOLE
 
 
 def checked_question(question: str, earlier: Sequence[str] = ()) -> str:

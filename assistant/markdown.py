@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from assistant.answer_parts import (
     NEAREST_SHOWN,
+    is_list,
     note_of,
     place,
     reason_pieces,
@@ -54,10 +55,10 @@ def _answer(answer: Answer) -> Iterator[str]:
     for group in groups(answer):
         yield escape_markdown(group.heading)
         statements = [_statement(statement, answer) for statement in group.statements]
-        if len(statements) == 1 or answer.is_written:
-            yield " ".join(statements)
-        else:
+        if is_list(group.statements, answer):
             yield "\n".join(f"- {statement}" for statement in statements)
+        else:
+            yield " ".join(statements)
     for citation in answer.citations:
         quote = pieces_markdown(quote_pieces(citation))
         quotation = _quotation(citation, quote, words_for(answer), citation.marker)

@@ -252,6 +252,16 @@ class Writing:
     prompt_tokens: int | None = None
     completion_tokens: int | None = None
 
+    @property
+    def shown(self) -> int:
+        """How many of the model's sentences are shown."""
+        return self.kept + self.repaired
+
+    @property
+    def sentences(self) -> int:
+        """How many it wrote."""
+        return self.shown + len(self.dropped)
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from assistant.answer_parts import (
     NEAREST_SHOWN,
     is_another_question,
+    is_list,
     note_of,
     place,
     refusal_reason,
@@ -50,8 +51,11 @@ def _answer_lines(answer: Answer) -> Iterator[str]:
         if group.heading:
             yield from ([""] if number else [])
             yield one_line(group.heading)
-        said = list(_statement_lines(group.statements, answer))
-        yield from [" ".join(said)] if answer.is_written else said
+        said = _statement_lines(group.statements, answer)
+        if is_list(group.statements, answer):
+            yield from (f"- {line}" for line in said)
+        else:
+            yield " ".join(said)
     for citation in answer.citations:
         yield from ("", *_citation_lines(citation, answer))
     if alone := word_alone(answer):
@@ -59,10 +63,9 @@ def _answer_lines(answer: Answer) -> Iterator[str]:
 
 
 def _statement_lines(statements: Sequence[Statement], answer: Answer) -> Iterator[str]:
-    bullet = "- " if len(statements) > 1 and not answer.is_written else ""
     for statement in statements:
         markers = "".join(f"[{marker}]" for marker in valid_markers(statement, answer))
-        yield f"{bullet}{one_line(statement.text)} {markers}".rstrip()
+        yield f"{one_line(statement.text)} {markers}".rstrip()
 
 
 def _citation_lines(citation: Citation, answer: Answer) -> Iterator[str]:

@@ -21,9 +21,7 @@ def written_line(answer: Answer) -> str:
 
 
 def dropped_title(answer: Answer) -> str:
-    """Return the heading of the sentences that are not shown; empty where there are none."""
-    if answer.writing is None or not answer.writing.dropped:
-        return ""
+    """Return the heading of the sentences that are not shown."""
     return words_for(answer).say("writing.dropped-title")
 
 

@@ -208,7 +208,6 @@ def _ask_all(
 ) -> Report:
     from assistant.ask import Assistant
     from eval.run import Pinned, Writing, run_questions
-    from eval.support import claims_judge
     from index.progress import TerminalProgress
     from index.search import Index
 
@@ -218,6 +217,8 @@ def _ask_all(
     pinned = Pinned(searcher)  # throughout: a build in between must not change what is asked
     writing = None
     if writer is not None:
+        from eval.support import claims_judge
+
         ask = Assistant(pinned, writer=writer).ask
         writing = Writing(ask, claims_judge(searcher.embedder))
     with TerminalProgress(sys.stderr) as progress:

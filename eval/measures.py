@@ -88,10 +88,7 @@ def _latency_p95(rows: Sequence[Row]) -> float | None:
 def sentences_of(row: Row) -> tuple[int, int]:
     """Return how many of a language model's sentences were shown, and how many it wrote."""
     writing = None if row.answer is None else row.answer.writing
-    if writing is None:
-        return 0, 0
-    shown = writing.kept + writing.repaired
-    return shown, shown + len(writing.dropped)
+    return (0, 0) if writing is None else (writing.shown, writing.sentences)
 
 
 def _sentences_supported(rows: Sequence[Row]) -> float | None:

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from assistant.generative.models import LanguageModel
 from ingest.errors import LanguageModelError
 
 if TYPE_CHECKING:
+    from assistant.generative.models import LanguageModel
     from assistant.generative.writing import Writer
 
 URL, MODEL, KEY = "FOOTNOTE_LLM_URL", "FOOTNOTE_LLM_MODEL", "FOOTNOTE_LLM_KEY"

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from assistant.answer_parts import (
     NEAREST_SHOWN,
     is_another_question,
+    is_list,
     note_of,
     page_name,
     reason_pieces,
@@ -137,7 +138,7 @@ def _statements(words: Words, statements: Sequence[Statement], answer: Answer, n
         + _markers(words, statement, answer, number)
         for statement in statements
     ]
-    if len(shown) == 1 or answer.is_written:
+    if not is_list(statements, answer):
         return f"<p>{' '.join(shown)}</p>"
     items = "".join(f"<li>{statement}</li>" for statement in shown)
     return f'<ul class="fn-statements">{items}</ul>'

@@ -13,6 +13,7 @@ from pathlib import Path
 from assistant.answer_parts import (
     NEAREST_SHOWN,
     is_another_question,
+    is_list,
     note_of,
     reason_pieces,
     statement_pieces,
@@ -127,7 +128,7 @@ def _statements(statements: Sequence[Statement], answer: Answer, number: int) ->
         )
         for each in statements
     ]
-    if len(shown) == 1 or answer.is_written:
+    if not is_list(statements, answer):
         return f"<p>{' '.join(shown)}</p>"
     return f"<ul>{''.join(f'<li>{each}</li>' for each in shown)}</ul>"
 

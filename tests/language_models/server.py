@@ -14,11 +14,9 @@ from __future__ import annotations
 
 import argparse
 import sys
-import threading
 from collections.abc import Sequence
 from http.server import ThreadingHTTPServer
 from types import TracebackType
-from typing import Self
 
 from tests.language_models.dialect import Dialect
 from tests.language_models.dialects import DIALECTS, OPENAI
@@ -26,11 +24,12 @@ from tests.language_models.gates import Gates
 from tests.language_models.handler import handler_of
 from tests.language_models.replay import PATIENCE, Replay
 from tests.language_models.transcripts import Transcript, load, names
+from tests.served import Served
 
 HOST = "127.0.0.1"
 
 
-class ReplayServer(Replay):
+class ReplayServer(Replay, Served):
     """Answers on a port of this machine, until the context ends.
 
     :param transcript: what it replays.
@@ -46,14 +45,13 @@ class ReplayServer(Replay):
         port: int = 0,
         pace: float = 0.0,
     ) -> None:
-        super().__init__(transcript, dialect, pace)
-        self._http = _Quiet((HOST, port), handler_of(self))
-        self._thread = threading.Thread(target=self._http.serve_forever, args=(0.01,), daemon=True)
+        Replay.__init__(self, transcript, dialect, pace)
+        Served.__init__(self, _Quiet((HOST, port), handler_of(self)))
 
     @property
     def url(self) -> str:
         """The base address that a client is given."""
-        return f"http://{HOST}:{self._http.server_address[1]}/v1"
+        return f"http://{HOST}:{self.port}/v1"
 
     def release(self, event: str) -> None:
         """Let a reply go on that waits for an event."""
@@ -73,10 +71,6 @@ class ReplayServer(Replay):
         """
         self.gates.reached(Gates.LEFT, PATIENCE)
 
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
     def __exit__(
         self,
         kind: type[BaseException] | None,
@@ -84,9 +78,7 @@ class ReplayServer(Replay):
         trace: TracebackType | None,
     ) -> None:
         self.gates.close()
-        self._http.shutdown()
-        self._http.server_close()
-        self._thread.join(PATIENCE)
+        super().__exit__(kind, error, trace)
         if self.problems and error is None:
             raise RuntimeError("; ".join(self.problems))
 

@@ -15,10 +15,9 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from types import TracebackType
-from typing import Self
 
 from tests.ingest.fetching import samples
+from tests.served import Served
 
 HTML = "text/html"
 
@@ -68,7 +67,7 @@ def to(location: str, status: int = 302) -> Reply:
     return Reply(status=status, headers={"Location": location})
 
 
-class Site:
+class Site(Served):
     """Serves pages from 127.0.0.1 while it is entered.
 
     :param port: 0 for any that is free.
@@ -78,21 +77,15 @@ class Site:
     def __init__(self, port: int = 0, ssl_context: ssl.SSLContext | None = None) -> None:
         self.seen: list[Seen] = []
         self._replies: dict[str, list[Reply | Answering]] = {}
-        self._server = _Server(self, port)
+        super().__init__(_Server(self, port))
         self._scheme = "http"
         if ssl_context is not None:
             self._scheme = "https"
             self._server.socket = ssl_context.wrap_socket(
                 self._server.socket, server_side=True, do_handshake_on_connect=False
             )
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,))
         for path, reply in sample_replies().items():
             self.answer(path, reply)
-
-    @property
-    def port(self) -> int:
-        """Where it listens."""
-        return self._server.server_port
 
     @property
     def allowed(self) -> frozenset[tuple[str, int]]:
@@ -123,20 +116,6 @@ class Site:
             return Reply(b"<h1>Not Found</h1>", 404)
         reply = replies.pop(0) if len(replies) > 1 else replies[0]
         return reply if isinstance(reply, Reply) else reply(seen)
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
 
 
 class _Server(ThreadingHTTPServer):
