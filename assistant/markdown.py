@@ -32,7 +32,7 @@ from assistant.provenance import (
     shown_backing,
     word_alone,
 )
-from assistant.written import written_line
+from assistant.written import unfinished_title, written_line
 
 
 def answer_markdown(answer: Answer) -> str:
@@ -44,6 +44,7 @@ def answer_markdown(answer: Answer) -> str:
         return escape_markdown(answer.reply)
     blocks = [
         *(_refusal(answer) if answer.abstained else _answer(answer)),
+        *_unfinished(answer),
         escape_markdown(asked_of(answer)),
         escape_markdown(written_line(answer)),
     ]
@@ -64,6 +65,12 @@ def _answer(answer: Answer) -> Iterator[str]:
         quotation = _quotation(citation, quote, words_for(answer), citation.marker)
         yield quotation + _provenance(citation, answer)
     yield escape_markdown(word_alone(answer))
+
+
+def _unfinished(answer: Answer) -> Iterator[str]:
+    if answer.unfinished:
+        yield f"{escape_markdown(unfinished_title(answer))}:"
+        yield " ".join(_statement(statement, answer) for statement in answer.unfinished)
 
 
 def _statement(statement: Statement, answer: Answer) -> str:

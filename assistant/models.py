@@ -236,6 +236,8 @@ class Writing:
     :param repaired: sentences shown of which a quotation stood in another passage than it said.
     :param dropped: sentences that are not shown.
     :param failure: why the answer is quoted and not written after all; empty where it is written.
+    :param unfinished: of a reply that broke off, the sentences that were verified by then; they
+        are no part of the answer, and none of them is counted.
     :param retried: the model was asked twice.
     :param prompt_tokens: read, as the model counts them; None where it does not say.
     :param completion_tokens: written; None where it does not say.
@@ -248,6 +250,7 @@ class Writing:
     repaired: int = 0
     dropped: tuple[Dropped, ...] = ()
     failure: WritingFailure = ""
+    unfinished: tuple[Statement, ...] = ()
     retried: bool = False
     prompt_tokens: int | None = None
     completion_tokens: int | None = None
@@ -316,6 +319,19 @@ class Answer:
     def is_written(self) -> bool:
         """Its sentences are a language model's, each with its evidence, and no quotations."""
         return self.writing is not None and not self.writing.failure and bool(self.statements)
+
+    @property
+    def unfinished(self) -> tuple[Statement, ...]:
+        """Verified sentences of a language model whose reply broke off; its markers are ours."""
+        return () if self.writing is None else self.writing.unfinished
+
+    @property
+    def own_citations(self) -> tuple[Citation, ...]:
+        """The citations that its statements rest on; those of ``unfinished`` alone are left out."""
+        if not self.unfinished:
+            return self.citations
+        markers = {marker for each in self.statements for marker in each.markers}
+        return tuple(each for each in self.citations if each.marker in markers)
 
     @property
     def text(self) -> str:

@@ -32,7 +32,7 @@ from assistant.provenance import (
     shown_backing,
     word_alone,
 )
-from assistant.written import dropped_title, dropped_words, written_line
+from assistant.written import dropped_title, dropped_words, unfinished_title, written_line
 
 
 def answer_plain(answer: Answer) -> str:
@@ -133,6 +133,9 @@ def _searched_lines(answer: Answer) -> list[str]:
 
 def _writing_lines(answer: Answer) -> Iterator[str]:
     """Yield what a language model had to do with it, and what of its sentences was dropped."""
+    if answer.unfinished:
+        said = " ".join(_statement_lines(answer.unfinished, answer))
+        yield from ("", f"{unfinished_title(answer)}:", said)
     if line := written_line(answer):
         yield from ("", one_line(line))
     dropped = dropped_words(answer)

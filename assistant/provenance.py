@@ -64,7 +64,7 @@ def _is_grouped(answer: Answer) -> bool:
     # What a model wrote is nobody's word but its own, whatever it rests on.
     if answer.way in _WITHOUT_GROUPS or answer.is_written:
         return False
-    return answer.role_counts.is_mixed or len({each.document for each in answer.citations}) > 1
+    return answer.role_counts.is_mixed or len({each.document for each in answer.own_citations}) > 1
 
 
 def _document_of(said: Statement, answer: Answer) -> str:
@@ -192,14 +192,14 @@ def word_alone(answer: Answer) -> str:
         return ""
     cited = {
         (citation.document, each.number): each
-        for citation in answer.citations
+        for citation in answer.own_citations
         for each in citation.backing
     }
     lacking = [each for _, each in sorted(cited.items()) if not each.held]
     if not lacking:
         return ""
     words = words_for(answer)
-    citers = {_sort_of(each) for each in answer.citations if each.backing}
+    citers = {_sort_of(each) for each in answer.own_citations if each.backing}
     whose = words.say(f"alone.whose.{citers.pop() if len(citers) == 1 else 'documents'}")
     share = "some" if len(lacking) < len(cited) else "all"
     if len(lacking) > _NAMED:

@@ -20,6 +20,11 @@ def written_line(answer: Answer) -> str:
     )
 
 
+def unfinished_title(answer: Answer) -> str:
+    """Return the heading of what was verified of a reply that broke off."""
+    return words_for(answer).say("writing.unfinished-title")
+
+
 def dropped_title(answer: Answer) -> str:
     """Return the heading of the sentences that are not shown."""
     return words_for(answer).say("writing.dropped-title")

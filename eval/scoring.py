@@ -116,7 +116,7 @@ def _with_retrieval(
 def _with_citations(
     scores: Scores, question: Question, gold: Sequence[Gold], answer: Answer | None
 ) -> Scores:
-    citations = [_stretch(citation) for citation in answer.citations] if answer else []
+    citations = [_stretch(citation) for citation in answer.own_citations] if answer else []
     every = question.all_needed
     return replace(
         scores,

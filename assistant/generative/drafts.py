@@ -16,7 +16,7 @@ from assistant.generative.thoughts import Thoughts
 MOST_DRAFTS = 24
 _JSON = re.compile(r"[\[{]\s*[\[{\"}\]]")
 _TAGGED = re.compile(r"^[ \t>#*\-\d.]*(?:SENTENCE|NO[ _]ANSWER)\b", re.IGNORECASE | re.MULTILINE)
-_WORTH_A_LOOK = re.compile(r"[}\]\n>]")
+_WORTH_A_LOOK = re.compile(r"[}\],\n>]")
 _FENCE = re.compile(r"`{3,}\w*")
 
 
@@ -58,8 +58,12 @@ class DraftParser:
 
     @property
     def has_all(self) -> bool:
-        """Whatever the model writes now, but the end of a thought, changes nothing."""
-        return self.says_no or self.is_full
+        """All that was asked for is there, unless it turns out to be a thought."""
+        return self.says_no or self.is_full or self._is_closed
+
+    @property
+    def _is_closed(self) -> bool:
+        return self._parser is not None and self._parser.is_closed and not self._holds
 
     def feed(self, piece: str) -> list[Draft]:
         """Take a piece of the reply, and return the sentences that it completes.

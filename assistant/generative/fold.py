@@ -15,7 +15,9 @@ from dataclasses import dataclass
 from assistant.transcript.folding import folded
 from ingest.models import Span
 
+# Omissions at the ends of a quotation; "…" is folded to three dots by then.
 _ELLIPSIS = re.compile(r"^(?:\.{3}|\[\.{3}\])+|(?:\.{3}|\[\.{3}\])+$")
+# Reference marks: "[3]", "[1, 4-6]", "[12, p. 8]".
 _MARKS = re.compile(r"\[\d{1,3}(?:\s*[-–,;:]\s*[^\[\]\n]{1,12}){0,12}\]")
 _AT_END = "\"'.,;:!? "
 
@@ -89,13 +91,12 @@ def _clusters(text: str) -> Iterator[tuple[int, int]]:
 
     Reference marks are left out.
     """
-    left_out = [match.span() for match in _MARKS.finditer(text)]
-    left_out.append((len(text), len(text)))
+    marks = [match.span() for match in _MARKS.finditer(text)]
     at = 0
-    for begin, after in left_out:
+    for mark_start, mark_end in (*marks, (len(text), len(text))):
         start = at
-        for here in range(at + 1, begin + 1):
-            if here == begin or not unicodedata.combining(text[here]):
+        for here in range(at + 1, mark_start + 1):
+            if here == mark_start or not unicodedata.combining(text[here]):
                 yield start, here
                 start = here
-        at = after
+        at = mark_end

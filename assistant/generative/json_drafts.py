@@ -34,6 +34,7 @@ class JsonDrafts:
         self._opened: list[int] = []
         self._given = 0
         self.says_no = False
+        self.is_closed = False  # the object that the sentences stand in has ended
 
     def feed(self, text: str, *, last: bool) -> list[Draft]:
         """Take more text, and return the sentences that it completes.
@@ -73,6 +74,7 @@ class JsonDrafts:
             if draft is not None and not self._has_said_no(start):
                 self._given += 1
                 return draft
+            self.is_closed |= draft is None and not self._opened and self._given > 0
         return None
 
 

@@ -26,7 +26,11 @@ _MONTHS = tuple(
     re.compile(rf"{_BEFORE}(?:{form})\b|\b(?:{form}){_AFTER}", re.IGNORECASE) for form in _FORMS
 )
 _NAMED = tuple(re.compile(rf"\b(?:{form})\b", re.IGNORECASE) for form in _FORMS)
-_IN_FIGURES = re.compile(r"(?<!\d)\d{1,2}[./](\d{1,2})[./](?:\d{4}|\d{2})(?!\d)")
+# Day or month first, or the year, as ISO 8601 has it.
+_IN_FIGURES = re.compile(
+    r"(?<!\d)(?:(?P<first>\d{1,2})[./](?P<second>\d{1,2})[./](?:\d{4}|\d{2})"
+    r"|\d{4}-(?P<iso>\d{2})(?:-\d{2})?)(?!\d)"
+)
 
 
 def dated_months(text: str) -> frozenset[int]:
@@ -36,9 +40,11 @@ def dated_months(text: str) -> frozenset[int]:
 
 def all_months(text: str) -> frozenset[int]:
     """Return every month, 1 to 12, that a text may name, in words or in figures."""
-    return frozenset(_all(text))
+    named = {number for number, each in enumerate(_NAMED, 1) if each.search(text)}
+    return frozenset(named.union(_in_figures(text)))
 
 
-def _all(text: str) -> Iterator[int]:
-    yield from (number for number, each in enumerate(_NAMED, 1) if each.search(text))
-    yield from (int(match[1]) for match in _IN_FIGURES.finditer(text) if 1 <= int(match[1]) <= 12)
+def _in_figures(text: str) -> Iterator[int]:
+    for match in _IN_FIGURES.finditer(text):
+        found = map(int, filter(None, match.groups()))
+        yield from (number for number in found if 1 <= number <= len(_FORMS))

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import lru_cache
+from itertools import chain
 
 from assistant.claims.names import Name, find_names, same_name
 from assistant.claims.reading import Read
+from assistant.generative.initials import are_initials, contradicts, initials_of
 from assistant.spellings import are_alike
 from index.aliases import alias_groups
 from index.ordinary import may_be_name
 from index.terms import is_cyrillic, words
 
-_INITIAL = 2  # letters of one at most, as in "Дж. Най"
+_SHORT = 2  # letters of an initial at most, as in "Най Дж."
 _ENDING = 4  # letters that an inflected word of a name may have more
 _SOFT_END = re.compile("[йь]$")  # gives way to an ending in Russian: Най, Ная
+_CACHED = 1 << 10
 _LEAST = 3  # letters of a word that may have endings
 
 
@@ -26,26 +29,36 @@ class Named:
     """
 
     def __init__(self, reads: Sequence[Read]) -> None:
-        self._names = [(name, read.language) for read in reads for name in _with_inner(read.names)]
+        self._names = [(name, read) for read in reads for name in _with_inner(read.names)]
         self._words = [(word.text, read.language) for read in reads for word in words(read.text)]
         groups = frozenset[int]().union(*(name.groups for name, _ in self._names))
-        self._parts = frozenset(part for group in groups for part in _parts_of(group))
+        self._parts = _parts_of(groups)
 
     def holds(self, name: Name, said: Read) -> bool:
         """Tell whether a name of another sentence is named here.
 
         Of a name that the program knows, its list decides. Of any other each word must stand here,
-        or be part of a listed name of what is named here: "Най" where "Joseph Nye" stands.
+        or be part of a listed name of what is named here: "Най" where "Joseph Nye" stands. Initials
+        need not, but may not be another's.
 
         :param said: the sentence that the name is of.
         """
-        if any(
-            same_name(name, other, same_language=language == said.language)
-            for other, language in self._names
-            if name.groups or not _needs_first(name, said.language)
-        ):
-            return True
-        needed = [word for word in _needed(name, said) if word]
+        if are_initials(name, said.text):
+            return True  # the name behind them is asked for too
+        if self._has_other_initials(name, said):
+            return False
+        return self._has_whole(name, said) or self._has_words(name, said)
+
+    def _has_whole(self, name: Name, said: Read) -> bool:
+        if not name.groups and _needs_first(name, said.language):
+            return False
+        return any(
+            same_name(name, other, same_language=read.language == said.language)
+            for other, read in self._names
+        )
+
+    def _has_words(self, name: Name, said: Read) -> bool:
+        needed = _needed(name, said)
         return not name.groups and all(self._has_word(word, said.language) for word in needed)
 
     def _has_word(self, word: str, language: str) -> bool:
@@ -53,6 +66,35 @@ class Named:
             are_alike(word, other, same_language=language == theirs)
             for other, theirs in self._words
         ) or any(_is_form(word, part) for part in self._parts)
+
+    def _has_other_initials(self, name: Name, said: Read) -> bool:
+        """Tell whether all who have a word of a name are given other names than its initials."""
+        initials = initials_of(name, said.text)
+        if not initials:
+            return False
+        given = [_given(name, said, other, read) for other, read in self._names]
+        known = [each for each in given if each is not None]
+        return bool(known) and all(contradicts(initials, each) for each in known)
+
+
+def _given(name: Name, said: Read, other: Name, read: Read) -> tuple[str, ...] | None:
+    """Return what stands before the word that two names share, and initials; None without one.
+
+    What stands behind it may be a given name, in "Wang Huning", but also what was named after one.
+    """
+    same_language = said.language == read.language
+    shared = (
+        at
+        for at, word in enumerate(other.words)
+        if any(are_alike(word, one, same_language=same_language) for one in name.words)
+    )
+    listed = (
+        len(other.words) - 1
+        for part in _parts_of(other.groups)
+        if any(_is_form(word, part) for word in name.words)
+    )
+    at = next(chain(shared, listed), None)
+    return None if at is None else (*other.words[:at], *initials_of(other, read.text))
 
 
 def _with_inner(names: Sequence[Name]) -> Iterator[Name]:
@@ -73,19 +115,20 @@ def _needs_first(name: Name, language: str) -> bool:
 
 
 def _needed(name: Name, said: Read) -> Iterator[str]:
-    """Yield the words that must be found, initials left out."""
+    """Yield the words that must be found, an initial at the end left out."""
     every = name.words if _needs_first(name, said.language) else name.needed
     dotted = said.text.startswith(".", name.end)
     yield from every[:-1]
-    if every and not (dotted and len(every[-1]) <= _INITIAL):
+    if every and not (dotted and len(every[-1]) <= _SHORT):
         yield every[-1]
 
 
-@cache
-def _parts_of(group: int) -> frozenset[str]:
-    """Return the capitalised words of a thing's names, folded."""
+@lru_cache(_CACHED)
+def _parts_of(groups: frozenset[int]) -> frozenset[str]:
+    """Return the capitalised words of the names of things, folded."""
     return frozenset(
         word.text
+        for group in groups
         for member in alias_groups()[group].members
         if member.role == "name"
         for word in words(member.text)

@@ -19,6 +19,7 @@ from assistant.claims.reading import Read, read
 from assistant.dictionary import ENGLISH
 from assistant.function_words import FUNCTION_WORDS
 from assistant.generative.fold import fold_words
+from assistant.generative.initials import with_initials
 from assistant.generative.months import all_months, dated_months
 from assistant.generative.named import Named
 from assistant.generative.plain_text import addresses
@@ -103,7 +104,7 @@ class Evidence:
     def _name(self, said: Read) -> Lack | None:
         for name in said.names:
             if self._counts(name, said.language) and not self._named.holds(name, said):
-                return Lack("name", name.text)
+                return Lack("name", with_initials(name, said.text))
         return None
 
     def _counts(self, name: Name, language: str) -> bool:

@@ -24,6 +24,7 @@ class TaggedDrafts:
         self._quotes: list[tuple[int | None, str]] = []
         self._given = 0
         self.says_no = False  # there was a line NO ANSWER, and no sentence before it
+        self.is_closed = False  # nothing tells that no further line will come
 
     def feed(self, text: str, *, last: bool) -> list[Draft]:
         """Take more text, and return the sentences that it completes.

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 
 _NAMES = ("think", "thinking", "thought", "reasoning")
-_MARK = re.compile(rf"<(/?)(?:{'|'.join(_NAMES)})>", re.IGNORECASE)
-_BEGUN = re.compile(r"<(/?[a-z]{0,9})\Z", re.IGNORECASE)  # what may become a mark
+_MARK = re.compile(rf"<(?P<end>/?)(?:{'|'.join(_NAMES)})>", re.IGNORECASE)
+_BEGUN = re.compile(r"</?(?P<name>[a-z]{0,9})\Z", re.IGNORECASE)  # what may become a mark
 
 
 class Thoughts:
@@ -31,25 +31,34 @@ class Thoughts:
         :param piece: what the model wrote next.
         :param last: it writes nothing more, so that a thought without an end ends.
         """
-        text, self._held = self._held + piece, ""
+        text = self._hold_back(self._held + piece, last=last)
         given, at = "", 0
         for mark in _MARK.finditer(text):
-            if not self._within:
-                given += text[at : mark.start()]
-            if mark[1]:
-                if not self._within:
-                    self.restarts += 1
-                    given = ""
-                self.ended += 1
-            self._within = not mark[1]
+            given += self._said(text[at : mark.start()])
+            if mark["end"]:
+                given = self._end(given)
+            self._within = not mark["end"]
             at = mark.end()
-        rest = text[at:]
-        begun = None if last else _BEGUN.search(rest)
-        if begun is not None and any(
-            name.startswith(begun[1].removeprefix("/").lower()) for name in _NAMES
-        ):
-            rest, self._held = rest[: begun.start()], begun[0]
-        return given if self._within else given + rest
+        return given + self._said(text[at:])
+
+    def _said(self, text: str) -> str:
+        return "" if self._within else text
+
+    def _end(self, given: str) -> str:
+        """End a thought, and return what stands of that which was given before it."""
+        self.ended += 1
+        if self._within:
+            return given
+        self.restarts += 1
+        return ""
+
+    def _hold_back(self, text: str, *, last: bool) -> str:
+        """Return a text without a mark that has only begun, which is kept for the next piece."""
+        begun = None if last else _BEGUN.search(text)
+        is_ours = begun and any(name.startswith(begun["name"].lower()) for name in _NAMES)
+        cut = begun.start() if begun and is_ours else len(text)
+        self._held = text[cut:]
+        return text[:cut]
 
 
 def without_thoughts(text: str) -> str:

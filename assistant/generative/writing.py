@@ -1,13 +1,15 @@
 """A question and its excerpts -> an answer that a language model wrote and the documents bear.
 
 Each sentence is told as soon as it is verified, and none before. Where the model fails, in whatever
-way, the answer is the extractive one, with a line that says why.
+way, the answer is the extractive one, with a line that says why; what was told by then stands
+beside it.
 """
 
 from __future__ import annotations
 
 import logging
 import re
+import time
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
@@ -24,6 +26,7 @@ from assistant.generative.models import LanguageModel, Reply, Usage
 from assistant.generative.prompt import ANSWER_SCHEMA, AnswerPrompt, Form
 from assistant.generative.rewrite import rewritten
 from assistant.generative.statements import Statements
+from assistant.generative.unfinished import with_unfinished
 from assistant.languages import language_name
 from assistant.models import Answer, Way, Writing, WritingFailure
 from assistant.steps import Step, Tell, untold
@@ -39,6 +42,7 @@ _REPLY_TOKENS = 1_000
 # Once all is said a reply is read on to its end, where it tells what it cost. One that does not end
 # by then is hung up on, and its cost is not known.
 _PIECES_AFTER = 64
+_SECONDS_AFTER = 2.0
 _NEVER_WRITTEN: tuple[Way, ...] = ("documents", "greeting")
 # Another try may end otherwise; of the rest it is known that none will, or when is the question.
 _AGAIN: tuple[LanguageModelFailure, ...] = ("malformed", "lost", "server")
@@ -116,6 +120,7 @@ class _Work:
         self._said = Statements()
         self._usage = Usage()
         self._retried = False
+        self._all_said_at: float | None = None
 
     def answer(self) -> Answer:
         """Ask the model, once more where that may help."""
@@ -139,6 +144,7 @@ class _Work:
     def _read(self, error: str, form: Form) -> DraftParser:
         """Read one reply, and tell each sentence that is verified."""
         self._said = Statements()
+        self._all_said_at = None
         messages = self._prompt.again(form, error) if error else self._prompt.messages(form)
         schema = ANSWER_SCHEMA if form == "json" else None
         parser = DraftParser()
@@ -156,10 +162,13 @@ class _Work:
         left = _PIECES_AFTER
         for piece in reply:
             self._take(parser, piece)
-            if parser.has_all:
-                left -= 1
-                if not left:
-                    return
+            if not parser.has_all:
+                self._all_said_at = None
+                continue
+            self._all_said_at = self._all_said_at or time.monotonic()
+            left -= 1
+            if not left:
+                return
 
     def _take(self, parser: DraftParser, piece: str | None) -> None:
         restarts = parser.restarts
@@ -180,6 +189,9 @@ class _Work:
 
     def _stop(self) -> None:
         self._tell(self._step)
+        said_at = self._all_said_at
+        if said_at is not None and time.monotonic() - said_at > _SECONDS_AFTER:
+            raise LanguageModelError("timeout", "All was said, but the reply did not end.")
 
     def _ended(self, parser: DraftParser) -> Answer:
         if parser.says_no:
@@ -219,14 +231,16 @@ class _Work:
     def _failed(self, failure: WritingFailure) -> Answer:
         """Return the extractive answer, with a line that says why it is that."""
         line = self._asking.words.say(f"writing.failed.{failure}", model=self._model.name)
-        writing = self._writing()
+        writing = replace(self._writing(), kept=0, repaired=0, failure=failure)
         if failure != "unsupported":
             writing = replace(writing, dropped=())
-        return replace(
+        quoted = replace(
             self._extractive,
             note=f"{line} {self._extractive.note}".rstrip(),
-            writing=replace(writing, kept=0, repaired=0, failure=failure),
+            writing=writing,
         )
+        said = self._said
+        return with_unfinished(quoted, said.statements, said.citations(self._asking))
 
     def _writing(self) -> Writing:
         file = self._prompt.file

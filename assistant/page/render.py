@@ -34,7 +34,7 @@ from assistant.provenance import (
     word_alone,
 )
 from assistant.steps import Step
-from assistant.written import dropped_title, dropped_words, written_line
+from assistant.written import dropped_title, dropped_words, unfinished_title, written_line
 
 LINK_CHARS = 80
 _MARKER = "answer.marker"
@@ -100,8 +100,8 @@ def answer_html(words: Words, answer: Answer, number: int) -> str:
     """
     return (
         f'<div class="fn-message" id="m{number}" tabindex="-1">'
-        f"{_body(words, answer, number)}{_searched(answer)}{_asked_of(answer)}{_written(answer)}"
-        f"{_actions(words, answer, number)}"
+        f"{_body(words, answer, number)}{_unfinished(words, answer, number)}"
+        f"{_searched(answer)}{_asked_of(answer)}{_written(answer)}{_actions(words, answer, number)}"
         f'<div class="fn-under" data-number="{number}"></div></div>'
     )
 
@@ -133,15 +133,16 @@ def _word_alone(answer: Answer) -> str:
 
 
 def _statements(words: Words, statements: Sequence[Statement], answer: Answer, number: int) -> str:
-    shown = [
-        pieces_html(statement_pieces(statement, answer))
-        + _markers(words, statement, answer, number)
-        for statement in statements
-    ]
+    shown = [_statement(words, statement, answer, number) for statement in statements]
     if not is_list(statements, answer):
         return f"<p>{' '.join(shown)}</p>"
     items = "".join(f"<li>{statement}</li>" for statement in shown)
     return f'<ul class="fn-statements">{items}</ul>'
+
+
+def _statement(words: Words, statement: Statement, answer: Answer, number: int) -> str:
+    markers = _markers(words, statement, answer, number)
+    return pieces_html(statement_pieces(statement, answer)) + markers
 
 
 def _markers(words: Words, statement: Statement, answer: Answer, number: int) -> str:
@@ -229,6 +230,17 @@ def _searched(answer: Answer) -> str:
 def _asked_of(answer: Answer) -> str:
     line = asked_of(answer)
     return f'<p class="fn-searched">{escape(line)}</p>' if line else ""
+
+
+def _unfinished(words: Words, answer: Answer, number: int) -> str:
+    """Return what was seen of a reply that broke off: open, for it may have been read by then."""
+    if not answer.unfinished:
+        return ""
+    shown = " ".join(_statement(words, each, answer, number) for each in answer.unfinished)
+    return (
+        '<details class="fn-nearest fn-unfinished" open>'
+        f"<summary>{escape(unfinished_title(answer))}</summary><p>{shown}</p></details>"
+    )
 
 
 def _written(answer: Answer) -> str:

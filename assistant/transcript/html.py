@@ -39,7 +39,7 @@ from assistant.transcript.words import (
     cites_words,
     facts_of,
 )
-from assistant.written import written_line
+from assistant.written import unfinished_title, written_line
 
 DATA_ID = "footnote-conversation"
 _CSS = Path(__file__).with_name("export.css")
@@ -108,7 +108,7 @@ def _evidence(evidence: Evidence) -> str:
     cards = "".join(_card(excerpt, evidence) for excerpt in evidence.excerpts)
     return (
         f"{_paragraph('fn-note', note_of(answer))}{said}"
-        f"{_paragraph('fn-alone', word_alone(answer))}{ending}"
+        f"{_paragraph('fn-alone', word_alone(answer))}{_unfinished(answer, number)}{ending}"
         f"{f'<h3>{CONTEXT_TITLE}</h3>{cards}' if cards else ''}"
     )
 
@@ -119,15 +119,23 @@ def _searched(answer: Answer) -> str:
     return words_for(answer).say("question.searched", question=answer.searched_question)
 
 
+def _unfinished(answer: Answer, number: int) -> str:
+    if not answer.unfinished:
+        return ""
+    shown = " ".join(_statement(each, answer, number) for each in answer.unfinished)
+    return f"{_paragraph('fn-says', unfinished_title(answer))}<p>{shown}</p>"
+
+
+def _statement(statement: Statement, answer: Answer, number: int) -> str:
+    markers = "".join(
+        f'&nbsp;<a class="fn-marker" href="#e{number}-{marker}">[{marker}]</a>'
+        for marker in valid_markers(statement, answer)
+    )
+    return pieces_html(statement_pieces(statement, answer)) + markers
+
+
 def _statements(statements: Sequence[Statement], answer: Answer, number: int) -> str:
-    shown = [
-        pieces_html(statement_pieces(each, answer))
-        + "".join(
-            f'&nbsp;<a class="fn-marker" href="#e{number}-{marker}">[{marker}]</a>'
-            for marker in valid_markers(each, answer)
-        )
-        for each in statements
-    ]
+    shown = [_statement(each, answer, number) for each in statements]
     if not is_list(statements, answer):
         return f"<p>{' '.join(shown)}</p>"
     return f"<ul>{''.join(f'<li>{each}</li>' for each in shown)}</ul>"

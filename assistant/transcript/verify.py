@@ -231,7 +231,7 @@ def _places(quote: str, document: Document, start: int) -> Iterator[Place]:
 
 def _faults(exchange: int, answer: Answer) -> Iterator[str]:
     markers = {citation.marker for citation in answer.citations}
-    for statement in answer.statements:
+    for statement in (*answer.statements, *answer.unfinished):
         strange = [marker for marker in statement.markers if marker not in markers]
         if strange:
             numbers = ", ".join(f"[{marker}]" for marker in strange)

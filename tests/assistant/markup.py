@@ -18,7 +18,7 @@ ATTRIBUTES = {
         "data-act", "data-doc", "data-key",
     },
     "details": {
-        "class", "id", "data-doc", "data-page", "data-start", "data-end", "data-version",
+        "class", "id", "open", "data-doc", "data-page", "data-start", "data-end", "data-version",
     },
     "div": {"class", "role", "dir", "id", "tabindex", "hidden", "data-number"},
     "fieldset": {"class"},

@@ -97,6 +97,14 @@ def written(*dropped: Dropped, model: str = "qwen3:4b", failure: WritingFailure 
     return replace(answer() if failure else said, writing=writing)
 
 
+def broken_off(*said: str) -> Answer:
+    """One that is quoted, for the reply of a language model broke off after some sentences."""
+    quoted = written(failure="lost")
+    assert quoted.writing is not None
+    unfinished = tuple(Statement(text, (1,)) for text in said)
+    return replace(quoted, writing=replace(quoted.writing, kept=0, unfinished=unfinished))
+
+
 def refusal(
     question: str = "What is the GDP of Chile?",
     *,
@@ -227,4 +235,5 @@ def answers_of(a: str, b: str, c: str) -> list[Answer]:
         hostile_mixed(a, b, c),
         written(Dropped(a, "number", b), Dropped(c, "markup"), model=b or "x"),
         replace(written(Dropped(b, "name", a), model=c, failure="unsupported"), note=a),
+        replace(broken_off(a, b), note=c),
     ]

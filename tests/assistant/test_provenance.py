@@ -16,6 +16,7 @@ from tests.assistant.samples import (
     MIXED,
     TIE,
     answer,
+    broken_off,
     citation,
     listing,
     mixed,
@@ -169,6 +170,16 @@ def test_what_rests_on_a_source_that_is_not_held_is_said_once(
 def test_several_documents_citing_are_the_documents() -> None:
     shown = mixed(of_the_paper(BACKED), replace(of_another(), backing=(BACKED,)))
     assert "the documents' word alone" in provenance.word_alone(shown)
+
+
+def test_what_a_model_had_written_says_nothing_of_the_quotations() -> None:
+    told = mixed(of_the_paper(HELD), replace(of_another(), backing=(BACKED,)))
+    kept, further = told.statements
+    broken = broken_off().writing
+    assert broken is not None and provenance.word_alone(told)
+    beside = replace(told, statements=(kept,), writing=replace(broken, unfinished=(further,)))
+    assert provenance.word_alone(beside) == ""
+    assert beside.own_citations == told.citations[:1]
 
 
 @pytest.mark.parametrize("way", ["documents", "overview"])

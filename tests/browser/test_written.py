@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -11,11 +13,14 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.site import (
     DESKTOP,
     PATIENCE_MS,
+    PHONE,
     Site,
     Watch,
     ask,
     begin,
     open_context,
+    opened,
+    running,
     serving,
 )
 from tests.language_models.server import ReplayServer
@@ -26,7 +31,11 @@ expect.set_options(timeout=PATIENCE_MS)
 
 FIRST = "There are five Confucius Institutes in Kazakhstan."
 SECOND = "Kyrgyzstan has four of them, and Uzbekistan two."
+TAUGHT = "Students are taught Chinese language, culture, and history there."
 QUOTED = "there are five Confucius Institutes in Kazakhstan"
+
+
+visiting = contextmanager(opened)
 
 
 @dataclass(frozen=True)
@@ -62,11 +71,16 @@ def written_url(
     site: Site, model: ReplayServer, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[str]:
     """The address of a chat over the paper whose answers the model writes."""
-    folder = tmp_path_factory.mktemp("written")
-    for name in ("documents", "index"):
-        (folder / name).symlink_to(getattr(site, name))
+    folder = linked(site, tmp_path_factory.mktemp("written"))
     with serving(folder, "--llm", model.url, "--llm-model", "replayed") as running:
         yield running.url
+
+
+def linked(site: Site, folder: Path) -> Path:
+    """Return a folder that holds a site's documents and index."""
+    for name in ("documents", "index"):
+        (folder / name).symlink_to(getattr(site, name))
+    return folder
 
 
 @pytest.fixture
@@ -132,6 +146,11 @@ def test_what_was_dropped_can_be_opened(
         ("trouble_broken", "failed, so these are"),
         ("half_a_stream_lost", "broke"),
         ("length", "broke off"),
+        ("half_a_stream_ended", "broke off"),
+        ("error_in_stream", "failed, so these are"),
+        ("trouble_quota", "takes no more questions for now"),
+        ("filtered", "withheld what"),
+        ("wrong_page", "did not take the request"),
         ("broken_json", "could not be read"),
         ("altered_quote", "is supported by the documents"),
     ],
@@ -148,6 +167,38 @@ def test_where_the_model_fails_the_documents_answer_themselves(
     shown = page.locator(".fn-answer :is(p, li):has(.fn-marker)").first.inner_text()
     quoted = page.locator(".fn-card mark").first.inner_text()
     assert " ".join(shown.rsplit("[", 1)[0].split()) == " ".join(quoted.split())
+
+
+def test_a_server_that_is_silent_or_not_there_is_not_waited_for(
+    browser: Browser, site: Site, tmp_path: Path
+) -> None:
+    folder = linked(site, tmp_path)
+    with ExitStack() as there:
+        model = there.enter_context(ReplayServer(load("never_answers")))
+        command = ["tests.browser.hurried", str(folder), model.url]
+        with running(command, folder) as url, visiting(browser, url, "light", DESKTOP) as page:
+            ask(page, model.transcript.question)
+            expect(page.locator(".fn-note")).to_contain_text("took too long, so these are")
+            there.close()
+            ask(page, "How many Confucius Institutes are there in Kazakhstan?")
+            expect(page.locator(".fn-note").last).to_contain_text("could not be reached, so these")
+            expect(page.locator(".fn-answer .fn-marker")).to_have_count(2)
+
+
+def test_what_was_read_by_the_time_the_connection_is_lost_stays(written: Written) -> None:
+    page = written.page
+    written.begin("lost_after_two")
+    expect(page.locator(".fn-answer")).to_contain_text(TAUGHT)
+    written.model.release("lost")
+    expect(page.locator(".fn-note")).to_contain_text("broke, so these are")
+    kept = page.locator(".fn-unfinished p")
+    for _ in range(2):
+        expect(kept).to_contain_text(f"{FIRST}\N{NO-BREAK SPACE}[1] {TAUGHT}")
+        kept.locator(".fn-marker").last.click()
+        expect(page.locator(".fn-card.fn-selected mark")).to_contain_text("students are taught")
+        page.reload()
+    page.locator(".fn-unfinished summary").click()
+    expect(kept).to_be_hidden()
 
 
 @pytest.mark.parametrize(
@@ -167,8 +218,28 @@ def test_a_model_that_obeys_a_document_puts_nothing_on_the_page(
     expect(page.locator(".fn-answer")).not_to_contain_text("[9]")
 
 
-def test_where_the_model_finds_no_answer_there_is_none(written: Written) -> None:
-    written.ask("no_answer")
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_a_kazakh_answer_says_in_kazakh_who_wrote_it_and_what_was_dropped(
+    browser: Browser, written_url: str, model: ReplayServer, size: dict[str, int]
+) -> None:
+    model.use(load("kazakh"))
+    model.release("second")
+    with visiting(browser, written_url, "light", size, "kk-KZ") as page:
+        ask(page, model.transcript.question)
+        answer, under = page.locator(".fn-answer"), page.locator(".fn-written")
+        expect(answer).to_contain_text("Қырғызстанда төрт, ал Өзбекстанда екі институт")
+        expect(under).to_contain_text("Жауапты тілдік модель (replayed)")
+        expect(under).to_contain_text("алып тасталғаны: 2")
+        page.locator(".fn-dropped summary").click()
+        dropped = page.locator(".fn-dropped li")
+        expect(dropped.first).to_contain_text("дәйексөзінде жоқ сан немесе күн: жеті")
+        expect(dropped.last).to_contain_text("дәйексөзінде жоқ атау немесе есім: Моңғолияда")
+        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+
+
+@pytest.mark.parametrize("script", ["no_answer", "no_answer_stalls"])
+def test_where_the_model_finds_no_answer_there_is_none(written: Written, script: str) -> None:
+    written.ask(script)
     refusal = written.page.locator(".fn-refusal")
     expect(refusal).to_contain_text("found no answer in the passages")
     expect(refusal.locator(".fn-nearest li").first).to_be_attached()

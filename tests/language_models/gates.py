@@ -49,7 +49,7 @@ class Gates:
     def pass_through(self, name: str, client: socket.socket, seconds: float) -> bool:
         """Wait until a gate is open or the client has left.
 
-        :param seconds: after which it counts as left too.
+        :param seconds: after which it is waited no longer.
         :return: whether the reply may go on.
         """
         ours, theirs = socket.socketpair()
@@ -61,9 +61,10 @@ class Gates:
                 ready, _, _ = select.select([ours, client], [], [], seconds)
                 if ours in ready:
                     ours.recv(1)
-                else:
+                    continue
+                if client in ready:
                     self.reach(self.LEFT)
-                    break
+                break
             with self._changed:
                 self._bells.remove(theirs)
         return self._may_pass(name) and not self._closed

@@ -9,6 +9,7 @@ from assistant.models import WritingFailure
 NYE = "The term was introduced into science by Joseph Nye, an American political scientist."
 FIVE = "There are five Confucius Institutes in Kazakhstan."
 FOUR = "Kyrgyzstan has four of them, and Uzbekistan two."
+TAUGHT = "Students are taught Chinese language, culture, and history there."
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,14 @@ WRITTEN = {
         ("Термин ввёл в научный оборот Джозеф Най, американский политолог.",)
     ),
     "russian": Outcome(("В Казахстане действуют пять институтов Конфуция.",)),
+    "kazakh": Outcome(
+        (
+            "Қазақстанда бес Конфуций институты бар.",
+            "Қырғызстанда төрт, ал Өзбекстанда екі институт жұмыс істейді.",
+        ),
+        ("number", "name"),
+        repaired=1,
+    ),
     "says_it_twice": Outcome((FIVE,)),
     "nested_json": Outcome((NYE,)),
     "bare_list": Outcome((NYE,)),
@@ -91,6 +100,7 @@ FAILED: dict[str, WritingFailure] = {
     "empty": "malformed",
     "empty_sentences": "malformed",
     "half_a_stream_lost": "lost",
+    "lost_after_two": "lost",
     "half_a_stream_reset": "lost",
     "half_a_stream_ended": "truncated",
     "length": "truncated",
@@ -108,5 +118,14 @@ FAILED: dict[str, WritingFailure] = {
     "trouble_loading": "server",
     "trouble_context": "context",
 }
+UNFINISHED = {
+    "half_a_stream_lost": (FIVE,),
+    "half_a_stream_ended": (FIVE,),
+    "length": (FIVE,),
+    "lost_after_two": (FIVE, TAUGHT),
+}
+"""Of those that break off, the sentences that were verified by then. What a harsh end leaves of the
+bytes before it is the system's choice."""
+STALLS = ("no_answer_stalls", "whole_then_stalls")
 REFUSED = ("no_answer", "no_answer_yet_sentences")
 FOLLOW_UPS = ("follow_up", "follow_up_injected", "follow_up_fails")

@@ -28,6 +28,8 @@ from tests.language_models.outcomes import (
     FOLLOW_UPS,
     FOUR,
     REFUSED,
+    STALLS,
+    UNFINISHED,
     UNSUPPORTED,
     WRITTEN,
 )
@@ -76,7 +78,7 @@ def replayed(
 ) -> tuple[Answer, ReplayServer]:
     """Return the answer that is written from a transcript, and the server that was asked."""
     with ReplayServer(transcript, dialect) as server:
-        for event in ("second", "rest", "answer", "end"):
+        for event in ("second", "rest", "answer", "end", "lost"):
             server.release(event)
         writer = Writer(OpenAIServer(server.url, "replay", KEY))
         told = [] if steps is None else steps
@@ -106,7 +108,7 @@ def check_evidence(answer: Answer, paper: Document) -> None:
 
 
 def test_each_transcript_has_its_test() -> None:
-    tested = [*WRITTEN, *UNSUPPORTED, *FAILED, *REFUSED, *FOLLOW_UPS]
+    tested = [*WRITTEN, *UNSUPPORTED, *FAILED, *REFUSED, *STALLS, *FOLLOW_UPS]
 
     assert sorted(tested) == names()
 
@@ -172,10 +174,29 @@ def test_each_failure_ends_in_the_papers_own_words(
     check_fallen_back(answer, finding, "own sentences")
 
 
+@FORMS
+@pytest.mark.parametrize("name", UNFINISHED)
+def test_what_was_verified_by_then_stands_beside_the_quotations(
+    name: str, takes_schema: bool, finding: Finding, paper_document: Document
+) -> None:
+    answer, _ = replayed(finding, in_form(name, takes_schema))
+
+    # A tagged sentence is complete only when the next one begins.
+    expected = UNFINISHED[name] if takes_schema else UNFINISHED[name][:-1]
+    assert tuple(each.text for each in answer.unfinished) == expected
+    check_evidence(replace(answer, statements=answer.unfinished), paper_document)
+    cited = {marker for each in answer.unfinished for marker in each.markers}
+    quoted = len(answered(*finding(answer.question)).citations)
+    assert cited >= set(range(quoted + 1, len(answer.citations) + 1))
+
+
 def check_fallen_back(answer: Answer, finding: Finding, line: str) -> None:
     """Fail unless the answer is the extractive one, with a line that says why."""
     extractive = answered(*finding(answer.question))
-    assert (answer.statements, answer.citations) == (extractive.statements, extractive.citations)
+    quoted = len(extractive.citations)
+    assert answer.statements == extractive.statements
+    assert answer.citations[:quoted] == extractive.citations
+    assert len(answer.citations) == quoted or answer.unfinished
     assert not answer.abstained and not answer.is_written
     assert line in answer.note and "replay" in answer.note
 
@@ -230,6 +251,22 @@ def test_a_model_that_writes_on_is_hung_up_on(takes_schema: bool, finding: Findi
         server.wait_left()
 
     assert tuple(each.text for each in answer.statements) == (FIVE, FOUR)
+
+
+@pytest.mark.parametrize(
+    ("name", "takes_schema"), [(STALLS[0], True), (STALLS[0], False), (STALLS[1], True)]
+)
+def test_a_server_that_stalls_once_all_is_said_is_hung_up_on(
+    name: str, takes_schema: bool, finding: Finding
+) -> None:
+    with ReplayServer(in_form(name, takes_schema)) as server:
+        writer = Writer(OpenAIServer(server.url, "replay"))
+        answer = writer.write(*finding(server.transcript.question))
+        server.wait_left()
+
+    assert answer.writing is not None and not answer.writing.failure
+    assert answer.abstained == (name == "no_answer_stalls")
+    assert tuple(each.text for each in answer.statements) == (() if answer.abstained else (FIVE,))
 
 
 def test_a_server_without_schemas_is_asked_for_one_once(finding: Finding) -> None:

@@ -12,6 +12,8 @@ from ingest.models import Span
 from ingest.sentences import sentence_spans
 
 COST = Usage(11, 7)
+STALLS = "(from here on nothing comes)"
+_LONG = 1_000_000  # times that a stalled reply asks whether to stop
 Script = Sequence[str | LanguageModelError]
 
 
@@ -38,7 +40,7 @@ def cut(text: str, size: int = 7) -> list[str]:
 
 @dataclass
 class FakeReply:
-    """Says its script; an error in it is raised there."""
+    """Says its script; an error in it is raised there, and at ``STALLS`` nothing comes any more."""
 
     script: Script
     stop: Stop
@@ -51,8 +53,15 @@ class FakeReply:
             self.stop()
             if isinstance(piece, LanguageModelError):
                 raise piece
+            if piece == STALLS:
+                self._stall()
             self.said += 1
             yield piece
+
+    def _stall(self) -> None:
+        for _ in range(_LONG):
+            self.stop()
+        raise AssertionError("nobody stopped it")
 
     def close(self) -> None:
         self.closed = True

@@ -25,5 +25,14 @@ def test_months_beside_a_number_are_found(text: str, months: set[int]) -> None:
     assert dated_months(text) == months
 
 
-def test_every_month_that_may_be_named_is_found() -> None:
-    assert all_months("It may be 05.06.2004, or in December.") == {5, 6, 12}
+@pytest.mark.parametrize(
+    ("text", "months"),
+    [
+        ("It may be 13.06.2004, or in December.", {5, 6, 12}),
+        ("05/06/2004", {5, 6}),
+        ("2004-05-13, 2004-11", {5, 11}),
+        ("the years 2004-2006, at 10.15.2, of 1995-96", set()),
+    ],
+)
+def test_every_month_that_may_be_named_is_found(text: str, months: set[int]) -> None:
+    assert all_months(text) == months

@@ -7,6 +7,7 @@ from typing import get_args
 
 import pytest
 
+import assistant.generative.writing
 from assistant.ask import Assistant
 from assistant.conversation import Turn
 from assistant.dictionary import LANGUAGES
@@ -22,7 +23,7 @@ from assistant.transcript.models import Conversation, Evidence, Excerpt, Exchang
 from assistant.transcript.stored import from_json, to_json
 from index.search import Index
 from ingest.errors import LanguageModelError, LanguageModelFailure, QuestionStopped
-from tests.assistant.generative.fakes import FakeModel, Script, cut, reply, sentence
+from tests.assistant.generative.fakes import STALLS, FakeModel, Script, cut, reply, sentence
 from tests.assistant.selection.samples import HARBOUR, LIGHTHOUSE, by_words, ready_index
 
 QUESTION = "Who built the lighthouse?"
@@ -82,6 +83,7 @@ def test_what_became_of_each_sentence_stands_in_the_json(index: Index) -> None:
         "dropped": [{"text": "Anna Petrova built it in 1999.", "reason": "number",
                      "detail": "1999"}],
         "failure": "",
+        "unfinished": [],
         "retried": False,
         "prompt_tokens": 11,
         "completion_tokens": 7,
@@ -186,7 +188,8 @@ def test_each_failure_ends_in_a_line_and_the_quotations(
     script: Script = [*before, LanguageModelError(kind, "no")]
     model = FakeModel([script] * 2)
     answer, extractive = ask(index, model), quoted(index)
-    assert (answer.statements, answer.citations) == (extractive.statements, extractive.citations)
+    assert answer.statements == extractive.statements
+    assert answer.citations[: len(extractive.citations)] == extractive.citations
     assert answer.note == said_in("en").say(f"writing.failed.{kind}", model="fake")
     found = writing(answer)
     assert (found.failure, found.kept, found.repaired) == (kind, 0, 0)
@@ -195,6 +198,47 @@ def test_each_failure_ends_in_a_line_and_the_quotations(
     assert found.retried == again
     assert len(model.asked) == (2 if again or kind == "schema" else 1)
     assert all(each.closed for each in model.replies)
+
+
+def test_what_was_verified_of_a_reply_that_breaks_off_is_kept_beside_the_quotations(
+    index: Index,
+) -> None:
+    script: Script = [reply(MORE, GOOD, WRONG)[:-2], LanguageModelError("lost", "no")]
+    answer = ask(index, FakeModel([script]))
+    assert [each.quote for each in answer.citations] == [BUILT, KEEPERS]
+    assert [each.marker for each in answer.citations] == [1, 2]
+    assert [(each.text, each.markers) for each in answer.unfinished] == [
+        (MORE["text"], (2,)),
+        (GOOD["text"], (1,)),
+    ]
+    assert (writing(answer).kept, writing(answer).dropped) == (0, ())
+    assert json.loads(json.dumps(answer.to_json()))["writing"]["unfinished"][0]["markers"] == [2]
+    assert answer.text == quoted(index).text
+    printed = answer_plain(answer)
+    assert printed.endswith(
+        "What the model had written until then; each sentence is verified:\n"
+        f"{MORE['text']} [2] {GOOD['text']} [1]"
+    )
+
+
+def test_what_a_thought_said_is_not_kept_where_the_reply_breaks_off(index: Index) -> None:
+    script: Script = [reply(MORE, GOOD)[:-2], "</think>", LanguageModelError("timeout", "no")]
+    answer = ask(index, FakeModel([script]))
+    assert (answer.unfinished, answer.citations) == ((), quoted(index).citations)
+
+
+@pytest.mark.parametrize(
+    ("said", "statements"),
+    [(['{"answers": false, '], 0), (["NO ANSWER\n"], 0), (cut(reply(GOOD, MORE)), 2)],
+)
+def test_a_server_that_stalls_once_all_is_said_holds_nobody_up(
+    index: Index, said: list[str], statements: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(assistant.generative.writing, "_SECONDS_AFTER", 0.0)
+    model = FakeModel([[*said, STALLS]])
+    answer = ask(index, model)
+    assert (len(answer.statements), writing(answer).failure) == (statements, "")
+    assert answer.abstained == (not statements) and model.replies[0].closed
 
 
 def test_what_fails_once_may_not_fail_twice(index: Index) -> None:
@@ -354,8 +398,12 @@ def test_every_failure_and_every_reason_has_its_words(language: str) -> None:
     assert Dropped("x", "number").detail == ""
 
 
-def test_it_is_stored_with_its_conversation_and_read_again(index: Index) -> None:
-    answer = ask(index, FakeModel([[reply(GOOD, WRONG)]]))
+@pytest.mark.parametrize("end", [[], [LanguageModelError("lost", "no")]])
+def test_it_is_stored_with_its_conversation_and_read_again(
+    index: Index, end: list[LanguageModelError]
+) -> None:
+    answer = ask(index, FakeModel([[reply(GOOD, WRONG)[: -2 if end else None], *end]]))
+    assert bool(answer.unfinished) == bool(end)
     excerpts = tuple(Excerpt(citation) for citation in answer.citations)
     exchange = Exchange(1, QUESTION, Evidence(1, answer, excerpts, ()))
     stored = json.loads(json.dumps(to_json(Conversation("id", (exchange,)))))

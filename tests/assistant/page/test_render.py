@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.answer_parts import NEAREST_SHOWN
-from assistant.escape import visible
+from assistant.escape import escape_markdown, visible
 from assistant.languages import language_name
 from assistant.markdown import answer_markdown
 from assistant.models import Answer, Dropped, Statement
@@ -29,6 +29,7 @@ from tests.assistant.samples import (
     answer,
     answers_of,
     bold_answer,
+    broken_off,
     citation,
     greeting,
     listing,
@@ -270,6 +271,21 @@ def test_what_a_model_wrote_is_prose() -> None:
     assert "ul" not in page.tags and page.hrefs == ["#e1-1", "#e1-1"]
     assert "in 2004.\N{NO-BREAK SPACE}[1] It was the first of thirteen." in page.text
     assert r"in 2004. \[1\] It was the first" in answer_markdown(prose)
+
+
+def test_what_was_seen_of_a_reply_that_broke_off_stays_open_below_the_quotations() -> None:
+    shown = broken_off("It opened in Tashkent.", "It <b>was</b> in 2004.")
+    html = render.answer_html(EN, shown, 2)
+    page = OwnMarkup(html)
+    title = SAID.say("writing.unfinished-title")
+    assert '<details class="fn-nearest fn-unfinished" open>' in html and "<b>" not in html
+    assert page.hrefs == ["#e2-1"] * 3
+    assert page.text.index(QUOTE) < page.text.index(title) < page.text.index("It opened in")
+    copied = answer_markdown(shown).split("\n\n")
+    assert copied[2:] == [
+        escape_markdown(title) + ":",
+        r"It opened in Tashkent. \[1\] It \<b\>was\</b\> in 2004. \[1\]",
+    ]
 
 
 def test_an_answer_that_no_model_wrote_does_not_name_one() -> None:

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import json
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from tests.assistant.samples import (
     BACKED,
     QUOTE,
     answers_of,
+    broken_off,
     citation,
     listing,
     mixed,
@@ -247,3 +249,12 @@ def test_a_slug(text: str, expected: str) -> None:
 def test_a_file_name_is_harmless(question: str, asked_at: str) -> None:
     name = file_stem(Conversation("", (Exchange(1, question, asked_at=asked_at),)))
     assert re.fullmatch(r"footnote(-[a-z0-9]+)+", name) and len(name) < 80
+
+
+@pytest.mark.parametrize("write", [to_markdown, to_html])
+def test_what_a_model_had_written_by_then_is_saved_below_the_quotation(
+    write: Callable[[Conversation], str],
+) -> None:
+    text = write(conversation_of([broken_off("It opened in Tashkent.")])).partition("<script")[0]
+    title = text.index("What the model had written until then")
+    assert text.index(QUOTE) < title < text.index("It opened in Tashkent.")

@@ -11,8 +11,15 @@ from assistant.transcript.verdict_words import report, summary
 from assistant.transcript.verify import MOST_PLACES, Check, Place, standing, verify
 from ingest.errors import DocumentNotFound, IndexNotFound
 from ingest.models import Document
-from tests.assistant.samples import QUOTE, START, TEXT, citation, document
-from tests.assistant.transcript.conversations import Held, answered, everything, of, refused
+from tests.assistant.samples import QUOTE, START, TEXT, broken_off, citation, document
+from tests.assistant.transcript.conversations import (
+    Held,
+    answered,
+    conversation_of,
+    everything,
+    of,
+    refused,
+)
 
 # The page of the samples' quotation is 8.
 PAGED = replace(document(), page_starts=(*range(7), 20), page_labels=())
@@ -140,6 +147,15 @@ def test_markers_that_lead_nowhere_are_faults() -> None:
     assert verification.exit_code == 1
     assert fault in report(verification)
     assert summary(verification).endswith("Markers that lead nowhere: 1.")
+
+
+def test_markers_of_what_a_model_had_written_are_looked_up_too() -> None:
+    shown = broken_off("It is so.")
+    assert shown.writing is not None
+    writing = replace(shown.writing, unfinished=(Statement("It was so.", (4,)),))
+    (exchange,) = conversation_of([replace(shown, writing=writing)]).exchanges
+    (fault,) = verify(Conversation("", (exchange,)), Held((PAGED,))).faults
+    assert fault == "answer 1: “It was so.” rests on [4], which the answer does not have"
 
 
 @pytest.mark.parametrize(
