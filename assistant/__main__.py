@@ -13,6 +13,7 @@ from pathlib import Path
 
 from assistant.access.commands import add_account_commands, run_account
 from assistant.generative.choice import add_model, choice_given, open_writer
+from assistant.reader.option import add_reader
 from index.location import DEFAULT_INDEX
 from index.scope_options import add_scope, scope_given
 from ingest.errors import FootnoteError, ServingError
@@ -72,6 +73,7 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("--json", action="store_true", help="print the answer as JSON")
     add_scope(ask)
     add_model(ask)
+    add_reader(ask)
     check = _command(commands, "check", "hold a paper's cited claims against its sources")
     check.add_argument("document", metavar="DOC", help="the paper, as `index status` names it")
     check.add_argument(
@@ -90,6 +92,7 @@ def _parser() -> argparse.ArgumentParser:
     chat = _command(commands, "chat", "serve the chat to a browser")
     _add_serving(chat)
     add_model(chat)
+    add_reader(chat)
     return parser
 
 
@@ -192,7 +195,7 @@ def _ask(arguments: argparse.Namespace) -> int:
     from index.search import Index
 
     writer = open_writer(choice_given(arguments, os.environ))
-    assistant = Assistant(Index(arguments.index), writer=writer)
+    assistant = Assistant(Index(arguments.index), writer=writer, reads=arguments.reader)
     answer = assistant.ask(arguments.question, scope=scope_given(arguments))
     if arguments.json:
         print(json.dumps(answer.to_json(), ensure_ascii=False, indent=2))
@@ -263,6 +266,7 @@ def _chat(arguments: argparse.Namespace) -> int:
             when_ready=lambda notice: _announce(url_of(listener), notice),
             writer=writer,
             host=choice.host if choice else "",
+            reads=arguments.reader,
         )
     return DONE
 

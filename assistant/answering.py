@@ -205,7 +205,7 @@ class Answering:
         ranked = self._search(question).ranked
         for candidate in ranked.chosen(_OF_A_SIDE, leniency=_LENIENCY):
             if side.stands_in(candidate.text, candidate.language):
-                return sentence(candidate, ranked.asked)
+                return sentence(candidate, ranked)
         return None
 
     def _language(self, found: Sentence) -> str:

@@ -9,6 +9,7 @@ from assistant.answer_of import Asking, answered
 from assistant.answering import SAID_WHOLE, Answering
 from assistant.conversation import Turn
 from assistant.models import Answer
+from assistant.reader.packaged import PackagedReader
 from assistant.said.language import language_of
 from assistant.said.words import said_in
 from assistant.selection.tokens import Encoder
@@ -39,12 +40,19 @@ class Assistant:
     :param index: what is asked; each question goes to its current generation.
     :param weights: None for those that come with the program.
     :param writer: has a language model write the answers; None to quote the documents.
+    :param reads: have our reader read the passages too: answers are better, and take longer.
     """
 
     def __init__(
-        self, index: Current, weights: Weights | None = None, writer: Writer | None = None
+        self,
+        index: Current,
+        weights: Weights | None = None,
+        writer: Writer | None = None,
+        *,
+        reads: bool = False,
     ) -> None:
         self.index = index
+        self._reads = reads
         self._weights = weights
         self._writer = writer
         self._encoder: Encoder | None = None
@@ -95,7 +103,7 @@ class Assistant:
         words = said_in(language)
         searcher = self.index.current()
         searcher.generation.holdings.check(scope)
-        weights = self._weights or fitted_weights()
+        weights = self._weights or fitted_weights(reads=self._reads)
         encoder = self._encoder_of(searcher, weights)
         asking = Asking(question, language, words, scope, searcher)
         if writer is not None and history and not _means_what_it_says(asking):
@@ -109,7 +117,8 @@ class Assistant:
     def _encoder_of(self, searcher: Searcher, weights: Weights) -> Encoder:
         encoder = self._encoder
         if encoder is None or encoder.embedder is not searcher.embedder:
-            encoder = self._encoder = weights.encoder(searcher.embedder)
+            reader = PackagedReader(searcher.embedder) if self._reads else None
+            encoder = self._encoder = weights.encoder(searcher.embedder, reader)
         return encoder
 
 

@@ -28,6 +28,7 @@ from index.terms import analyze, is_cyrillic
 from ingest.models import Span
 
 PASSAGES = 8  # of the best passages' sentences one is chosen
+MOST_BOLD = 0.6  # of a sentence; more of it in bold tells nothing apart
 NEAREST = 3  # sentences shown with a refusal
 # Below this similarity to the question a sentence is not worth showing with a refusal.
 _NEAR = 0.2
@@ -68,6 +69,8 @@ class Ranked:
     :param missing: what of the question no document has.
     :param roles: of the documents; empty where only one role is held.
     :param own_chances: the chance that a document answers by itself, the best sentence's left out.
+    :param short: the words of a sentence that a reader takes for the answer, where it is sure of
+        them.
     """
 
     asked: Asked
@@ -79,6 +82,7 @@ class Ranked:
     missing: tuple[str, ...] = ()
     roles: Roles = field(default_factory=dict)
     own_chances: Mapping[str, float] = field(default_factory=dict)
+    short: Mapping[Candidate, Span] = field(default_factory=dict)
 
     def chosen(self, choice: Choice, *, leniency: float = 1.0) -> list[Candidate]:
         """Return the sentences that answer, no two of them the same; none without an answer.
@@ -152,6 +156,7 @@ def rank(
         _missing(measured),
         reading.roles,
         own_chances(measured, scores, weights) if reading.roles else {},
+        _short(measured),
     )
 
 
@@ -193,21 +198,23 @@ def selection(ranked: Ranked, choice: Choice) -> Selection:
     every = choice.most > ONE_FACT.most
     nearest = [] if chosen else ranked.nearest()
     return Selection(
-        sentences=tuple(sentence(c, ranked.asked, every=every) for c in chosen),
+        sentences=tuple(sentence(c, ranked, every=every) for c in chosen),
         confidence=ranked.confidence,
-        nearest=tuple(replace(sentence(c, ranked.asked), highlights=()) for c in nearest),
+        nearest=tuple(replace(sentence(c, ranked), highlights=()) for c in nearest),
         missing=ranked.missing,
     )
 
 
-def sentence(candidate: Candidate, asked: Asked, *, every: bool = False) -> Sentence:
+def sentence(candidate: Candidate, ranked: Ranked, *, every: bool = False) -> Sentence:
     """Return a candidate as a sentence of an answer.
 
     :param candidate: the sentence.
-    :param asked: the question.
+    :param ranked: the question's candidates.
     :param every: highlight all things of the sort asked for, not the likeliest alone.
     """
-    bold = highlights(candidate.text, asked, every=every)
+    bold = highlights(candidate.text, ranked.asked, every=every)
+    if not bold and candidate in ranked.short:
+        bold = (ranked.short[candidate],)
     shift = candidate.start
     return Sentence(
         candidate.doc_id,
@@ -216,6 +223,19 @@ def sentence(candidate: Candidate, asked: Asked, *, every: bool = False) -> Sent
         candidate.text,
         tuple(Span(shift + span.start, shift + span.end) for span in bold),
     )
+
+
+def _short(measured: Measured) -> dict[Candidate, Span]:
+    """Return what a reader takes for the answer where that is surer than that there is none."""
+    read = measured.read
+    if read is None:
+        return {}
+    each = zip(measured.candidates, read.spans, read.stretch.tolist(), strict=True)
+    return {
+        candidate: span
+        for candidate, span, score in each
+        if score > 0 and span.end - span.start < len(candidate.text) * MOST_BOLD
+    }
 
 
 def _missing(measured: Measured) -> tuple[str, ...]:

@@ -111,6 +111,7 @@ def _only(measured: Measured, rows: list[int]) -> Measured:
         plain=measured.plain[rows],
         context=measured.context[rows],
         found=measured.found[rows],
+        read=measured.read.only(rows) if measured.read else None,
     )
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.generative.choice import add_model, choice_given, open_writer
+from assistant.reader.option import add_reader
 from index.location import DEFAULT_INDEX
 from ingest.errors import FootnoteError
 from ingest.library import DEFAULT_DOCUMENTS
@@ -94,6 +95,7 @@ def _add_run(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     run.add_argument("--split", help="only the questions of this split (default: all)")
     run.add_argument("--json", action="store_true", help="print report.json, not the table")
     add_model(run)
+    add_reader(run)
     run.add_argument(
         "--gate",
         type=Path,
@@ -219,12 +221,12 @@ def _ask_all(
     if writer is not None:
         from eval.support import claims_judge
 
-        ask = Assistant(pinned, writer=writer).ask
+        ask = Assistant(pinned, writer=writer, reads=arguments.reader).ask
         writing = Writing(ask, claims_judge(searcher.embedder))
     with TerminalProgress(sys.stderr) as progress:
         return run_questions(
             questions,
-            Assistant(pinned).ask,
+            Assistant(pinned, reads=arguments.reader).ask,
             documents,
             questions_file=arguments.questions,
             writing=writing,
@@ -322,11 +324,12 @@ def _study(arguments: argparse.Namespace) -> int:
 
 
 def _fit(arguments: argparse.Namespace) -> int:
+    from assistant.reader.packaged import PackagedReader
     from assistant.selection.scale import scale_of
     from eval.fit import FitSettings, fit, measured_cases
     from eval.fit_cases import own_cases, public_cases
     from eval.fit_data import read_corpora
-    from eval.fit_report import ablation, cross_validated, lines, render, write_weights
+    from eval.fit_report import Fitted, ablation, cross_validated, lines, render, write_weights
     from eval.questions import load_questions, to_fit_on
     from index.progress import TerminalProgress
     from index.search import Index
@@ -334,17 +337,20 @@ def _fit(arguments: argparse.Namespace) -> int:
     questions = to_fit_on(load_questions(arguments.questions))
     corpora = read_corpora(arguments.data)
     searcher = Index(arguments.index).current()
-    with TerminalProgress(sys.stderr) as progress:
-        cases = [*public_cases(corpora, searcher.embedder, progress)]
-    cases += own_cases(questions, searcher)
-    measured, settings = measured_cases(cases), FitSettings()
-    left_out = list(ablation(measured, settings)) if arguments.ablation else []
-    print(render(list(lines(cross_validated(measured, settings))), left_out))
     embedder = searcher.embedder
-    weights = replace(
-        fit(measured, settings), model=embedder.identity.name, scale=scale_of(embedder)
+    reader = PackagedReader(embedder)
+    with TerminalProgress(sys.stderr) as progress:
+        cases = [*public_cases(corpora, embedder, reader, progress)]
+    cases += own_cases(questions, searcher, reader)
+    settings = FitSettings()
+    alone, reading = (measured_cases(cases, reads=reads) for reads in (False, True))
+    for heading, measured in (("without the reader", alone), ("with the reader", reading)):
+        left_out = list(ablation(measured, settings)) if arguments.ablation else []
+        print(heading, render(list(lines(cross_validated(measured, settings))), left_out), sep="\n")
+    fitted = Fitted(
+        fit(alone, settings), fit(reading, settings), embedder.identity.name, scale_of(embedder)
     )
-    write_weights(arguments.out, weights, measured, settings)
+    write_weights(arguments.out, fitted, alone, settings)
     print(f"weights: {arguments.out}", file=sys.stderr)
     return DONE
 

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.selection.clues import CLUES, clues
-from assistant.selection.signals import SIGNALS, signals
+from assistant.selection.clues import clue_names, clues
+from assistant.selection.signals import signal_names, signals
 from assistant.selection.weights import Weights
 from eval.fit_cases import OWN, Case
 from ingest.errors import QuestionsInvalid
@@ -58,9 +58,14 @@ class MeasuredCase:
     signals: Floats
 
 
-def measured_cases(cases: Sequence[Case]) -> list[MeasuredCase]:
-    """Return cases with their signals."""
-    return [MeasuredCase(case, signals(case.measured).astype(np.float64)) for case in cases]
+def measured_cases(cases: Sequence[Case], *, reads: bool) -> list[MeasuredCase]:
+    """Return cases with their signals.
+
+    :param cases: read by a reader.
+    :param reads: with its signals, or as if it had not read them.
+    """
+    taken = cases if reads else [replace(c, measured=replace(c.measured, read=None)) for c in cases]
+    return [MeasuredCase(case, signals(case.measured).astype(np.float64)) for case in taken]
 
 
 def fit(cases: Sequence[MeasuredCase], settings: FitSettings) -> Weights:
@@ -109,7 +114,8 @@ def fit_sentence(cases: Sequence[MeasuredCase], settings: FitSettings) -> Floats
     owner = np.repeat(np.arange(len(told)), sizes)
     say = _say([item.case.source for item in told], settings.own_sentence)
     spread = values.std(axis=0) + 1e-9
-    standard = (values - values.mean(axis=0)) / spread * _kept("signal", SIGNALS, settings)
+    kept = _kept("signal", signal_names(reads=_is_read(cases)), settings)
+    standard = (values - values.mean(axis=0)) / spread * kept
 
     def loss(weights: Floats) -> tuple[float, Floats]:
         scores = standard @ weights
@@ -120,8 +126,8 @@ def fit_sentence(cases: Sequence[MeasuredCase], settings: FitSettings) -> Floats
         value = -float(say @ np.log(right / whole)) + settings.ridge * float(weights @ weights) / 2
         return value, settings.ridge * weights - standard.T @ pull
 
-    found = minimize(loss, np.zeros(len(SIGNALS)), jac=True, method="L-BFGS-B")
-    weights: Floats = found.x / spread * _kept("signal", SIGNALS, settings)
+    found = minimize(loss, np.zeros(len(kept)), jac=True, method="L-BFGS-B")
+    weights: Floats = found.x / spread * kept
     return weights
 
 
@@ -141,7 +147,8 @@ def fit_chance(
     say = _halved(_say(groups, settings.own_chance), truth.astype(np.bool_))
     spread = read.std(axis=0) + 1e-9
     centre = read.mean(axis=0)
-    standard = (read - centre) / spread * _kept("clue", CLUES, settings)
+    kept = _kept("clue", clue_names(reads=_is_read(cases)), settings)
+    standard = (read - centre) / spread * kept
 
     def loss(parameters: Floats) -> tuple[float, Floats]:
         weights, intercept = parameters[:-1], parameters[-1]
@@ -151,10 +158,10 @@ def fit_chance(
         slope = np.append(standard.T @ pull + settings.ridge * weights, pull.sum())
         return value + settings.ridge * float(weights @ weights) / 2, slope
 
-    bounds = [*[(0.0, None)] * len(CLUES), (None, None)]
-    start = np.zeros(len(CLUES) + 1)
+    bounds = [*[(0.0, None)] * len(kept), (None, None)]
+    start = np.zeros(len(kept) + 1)
     found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds).x
-    weights: Floats = found[:-1] / spread * _kept("clue", CLUES, settings)
+    weights: Floats = found[:-1] / spread * kept
     return weights, float(found[-1] - weights @ centre)
 
 
@@ -165,6 +172,10 @@ def _require_both(cases: Sequence[MeasuredCase]) -> None:
             "there is nothing to fit on: questions that a passage found for them answers, and "
             "others that none answers, are both needed; give more or larger sets with --data."
         )
+
+
+def _is_read(cases: Sequence[MeasuredCase]) -> bool:
+    return all(item.case.measured.read is not None for item in cases)
 
 
 def _answerable(item: MeasuredCase) -> bool:

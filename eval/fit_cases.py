@@ -14,6 +14,7 @@ from assistant.extractive import PASSAGES
 from assistant.selection.asked import encode, understand
 from assistant.selection.candidates import Candidate, find_candidates
 from assistant.selection.measured import BoolArray, Measured, measure
+from assistant.selection.read import Reads
 from assistant.selection.tokens import Encoder
 from eval.fit_data import FitCorpus, Place, Sort
 from eval.locate import Locator
@@ -48,28 +49,33 @@ class Case:
 
 
 def public_cases(
-    corpora: Sequence[FitCorpus], embedder: Embedder, progress: Progress | None = None
+    corpora: Sequence[FitCorpus],
+    embedder: Embedder,
+    reader: Reads,
+    progress: Progress | None = None,
 ) -> Iterator[Case]:
     """Yield the cases of public corpora, each indexed by itself.
 
     :param corpora: texts and questions.
     :param embedder: the model that is fitted for.
+    :param reader: reads the candidates.
     :param progress: told of corpora done.
     """
     for done, corpus in enumerate(corpora, start=1):
         with tempfile.TemporaryDirectory(prefix="footnote-fit-") as folder:
-            yield from _cases(corpus, _indexed(corpus, Path(folder), embedder))
+            yield from _cases(corpus, _indexed(corpus, Path(folder), embedder), reader)
         if progress:
             progress("fitting", done, len(corpora))
 
 
-def own_cases(questions: Sequence[Question], searcher: Searcher) -> Iterator[Case]:
+def own_cases(questions: Sequence[Question], searcher: Searcher, reader: Reads) -> Iterator[Case]:
     """Yield the cases of our own questions.
 
     :param questions: of the split to tune on.
     :param searcher: over the documents they are asked of.
+    :param reader: reads the candidates.
     """
-    encoder = Encoder(searcher.embedder)
+    encoder = Encoder(searcher.embedder, reader=reader)
     locator = Locator(searcher.generation.documents())
     for question in questions:
         text = standalone(question.question, question.history)
@@ -94,8 +100,8 @@ def _name(number: int) -> str:
     return f"{number:04}.txt"
 
 
-def _cases(corpus: FitCorpus, searcher: Searcher) -> Iterator[Case]:
-    encoder = Encoder(searcher.embedder)
+def _cases(corpus: FitCorpus, searcher: Searcher, reader: Reads) -> Iterator[Case]:
+    encoder = Encoder(searcher.embedder, reader=reader)
     for question in corpus.questions:
         places = [_stands(place, corpus, searcher) for place in question.gold]
         gold = [place for place in places if place is not None]

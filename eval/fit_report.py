@@ -15,18 +15,18 @@ from statistics import fmean
 
 import numpy as np
 
-from assistant.selection.clues import CLUES
+from assistant.selection.clues import clue_names
 from assistant.selection.scale import Scale
-from assistant.selection.signals import SIGNALS
-from assistant.selection.weights import Weights
+from assistant.selection.signals import signal_names
+from assistant.selection.weights import ALONE, READING, Weights
 from eval.files import write_text
 from eval.fit import FitSettings, MeasuredCase, fit
 from eval.fit_data import LICENCES
 from eval.metrics import auroc
-from eval.study_data import stable_order
 from index.models import FloatArray
+from index.sampling import stable_order
 
-FORMAT = 1
+FORMAT = 2
 FOLDS = 4
 _DIGITS = 5
 
@@ -133,8 +133,9 @@ class AblationLine:
 
 def ablation(cases: Sequence[MeasuredCase], settings: FitSettings) -> Iterator[AblationLine]:
     """Yield the figures with everything, then without each signal and each clue."""
-    signals = [f"signal {name}" for name in SIGNALS]
-    for without in ("", *signals, *(f"clue {name}" for name in CLUES)):
+    reads = all(item.case.measured.read is not None for item in cases)
+    signals = [f"signal {name}" for name in signal_names(reads=reads)]
+    for without in ("", *signals, *(f"clue {name}" for name in clue_names(reads=reads))):
         left_out = frozenset({without} if without else ())
         of_sets = list(lines(cross_validated(cases, replace(settings, without=left_out))))
         areas = [area for line in of_sets for sort, area, _ in line.auroc if sort != "far"]
@@ -142,39 +143,53 @@ def ablation(cases: Sequence[MeasuredCase], settings: FitSettings) -> Iterator[A
         yield AblationLine(without, first, in_three, fmean(areas))
 
 
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """What was fitted, for one embedding model.
+
+    :param alone: weights for candidates that no reader has read,
+    :param reading: and for those that one has.
+    :param model: the embedding model's name.
+    :param scale: of its similarities.
+    """
+
+    alone: Weights
+    reading: Weights
+    model: str
+    scale: Scale
+
+
 def write_weights(
-    path: Path, weights: Weights, cases: Sequence[MeasuredCase], settings: FitSettings
+    path: Path, fitted: Fitted, cases: Sequence[MeasuredCase], settings: FitSettings
 ) -> None:
     """Write weights as the file that the assistant reads, with what they were fitted on.
 
     :param path: overwritten where it exists.
-    :param weights: the fitted ones.
+    :param fitted: the weights.
     :param cases: what they were fitted on.
     :param settings: how they were fitted.
-    :raises ValueError: when the weights lack their model's scale.
     """
-    if weights.scale is None:
-        raise ValueError("weights without the scale of their model cannot be read again")
-    written = _file(weights, weights.scale, cases, settings)
-    write_text(path, json.dumps(written, indent=2) + "\n")
-
-
-def _file(
-    weights: Weights, scale: Scale, cases: Sequence[MeasuredCase], settings: FitSettings
-) -> dict[str, object]:
-    return {
+    written = {
         "format": FORMAT,
-        "model": weights.model,
-        "scale": asdict(scale),
+        "model": fitted.model,
+        "scale": asdict(fitted.scale),
         "fitted_on": [
             {"set": LICENCES.get(source, "our own questions, split tune, English"), **counts}
             for source, counts in _counts(cases).items()
         ],
         "ridge": settings.ridge,
-        "sentence": _named(SIGNALS, weights.sentence),
+        ALONE: _part(fitted.alone, reads=False),
+        READING: _part(fitted.reading, reads=True),
+    }
+    write_text(path, json.dumps(written, indent=2) + "\n")
+
+
+def _part(weights: Weights, *, reads: bool) -> dict[str, object]:
+    return {
+        "sentence": _named(signal_names(reads=reads), weights.sentence),
         "chance": {
             "intercept": round(weights.intercept, _DIGITS),
-            "weights": _named(CLUES, weights.chance),
+            "weights": _named(clue_names(reads=reads), weights.chance),
         },
         "threshold": round(weights.threshold, _DIGITS),
     }

@@ -6,7 +6,6 @@ KazQAD are in SQuAD's form, ``{"data": [{"paragraphs": [{"context", "qas": [...]
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from index.lexical import LexicalRow
+from index.sampling import stable_order
 from ingest.chunking import ChunkSettings, CountTokens, chunk_document
 from ingest.errors import QuestionsInvalid
 from ingest.models import Document, Span
@@ -139,11 +139,6 @@ def read_sets(
             f"{', '.join(source.file for source in SOURCES)} there."
         )
     return tuple(_read(data / source.file, source, settings, cut) for source in present)
-
-
-def stable_order(text: str) -> int:
-    """Return a number that depends on the text alone, to sample and to halve by."""
-    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big")
 
 
 def _read(path: Path, source: Source, settings: StudySettings, cut: Cut) -> StudySet:

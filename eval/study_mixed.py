@@ -14,12 +14,13 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
-from eval.study_data import Corpus, StudyQuestion, StudySet, StudySettings, stable_order
+from eval.study_data import Corpus, StudyQuestion, StudySet, StudySettings
 from eval.study_estimates import Floats, estimates, resampled
 from eval.study_rank import MEASURES, Case, find_cases, score
 from eval.study_report import ALL, FEW, MixedLine
 from index.fusion import FusionSettings, fuse
 from index.models import FloatArray
+from index.sampling import stable_order
 
 MIXED_MEASURES = (*MEASURES, "candidate")
 """The last: some passage that answers is among the candidates of either side."""

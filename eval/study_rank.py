@@ -9,10 +9,11 @@ from pathlib import Path
 
 import numpy as np
 
-from eval.study_data import Corpus, StudySet, stable_order
+from eval.study_data import Corpus, StudySet
 from index.fusion import FusionSettings, Method, fuse
 from index.lexical import LexicalIndex
 from index.models import FloatArray, Scored
+from index.sampling import stable_order
 
 MEASURES = ("recall@1", "recall@5", "MRR@10", "nDCG@10")
 DEPTH = 10

@@ -29,6 +29,8 @@ from ingest.errors import ModelNotFound, WeightsMismatch
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
     from tokenizers import Tokenizer
+    from torch import Tensor
+    from transformers import PreTrainedModel
 
 logger = logging.getLogger(__name__)
 
@@ -140,6 +142,20 @@ class _Models:
         return self.cyrillic if has_cyrillic(text) else self.plain
 
 
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What an embedder is made of, for a model that is built on it; none of it may be changed.
+
+    :param tokenizer: with the extension's tokens where there is one; neither pads nor truncates.
+    :param rows: float32 (vocabulary, dim), a row a token.
+    :param body: the base's transformer, without the extension's changes.
+    """
+
+    tokenizer: Tokenizer
+    rows: Tensor
+    body: PreTrainedModel
+
+
 class SentenceEmbedder:
     """A sentence-transformers model, loaded when it is first asked for a vector.
 
@@ -191,6 +207,24 @@ class SentenceEmbedder:
         """
         ours = (self._files.name, self._weights_sha256, self._extension_sha256)
         return ours == (identity.name, identity.weights_sha256, identity.extension_sha256)
+
+    def parts(self) -> Parts:
+        """Return what the model is made of.
+
+        :raises WeightsMismatch: when the weights are not those that were pinned.
+        :raises ModelNotFound: when the folder holds no loadable model.
+        """
+        from tokenizers import Tokenizer
+
+        plain, extended = (self._models.plain, self._models.cyrillic)
+        fast: Any = extended.tokenizer
+        with self._lock:
+            tokenizer = Tokenizer.from_str(fast.backend_tokenizer.to_str())
+        tokenizer.no_truncation()
+        tokenizer.no_padding()
+        body: Any = plain.transformers_model
+        longer: Any = extended.transformers_model
+        return Parts(tokenizer, longer.get_input_embeddings().weight.detach(), body)
 
     @property
     def max_tokens(self) -> int:

@@ -61,6 +61,8 @@ def launch(
     when_ready: Callable[[str], None],
     writer: Writer | None = None,
     host: str = "",
+    *,
+    reads: bool = False,
 ) -> None:
     """Serve the page until the process is told to stop.
 
@@ -71,11 +73,12 @@ def launch(
         instance that nothing was indexed yet; empty for nothing.
     :param writer: has a language model write the answers; None to quote the documents.
     :param host: of that model's server; empty where it runs in this process.
+    :param reads: have our reader read the passages too.
     """
     # One model in memory for questions and builds alike.
     open_once = cache(open_embedder)
     index = Index(folders.index, open_once)
-    assistant = Assistant(index, writer=writer)
+    assistant = Assistant(index, writer=writer, reads=reads)
     library = Library(folders.documents)
 
     def texts() -> Generation:

@@ -14,6 +14,7 @@ import numpy as np
 
 from assistant.selection.expected import Sort
 from assistant.selection.measured import Measured
+from assistant.selection.read import Read
 from index.models import FloatArray
 
 FIGURES: frozenset[Sort] = frozenset({"count", "money", "share", "date", "duration"})
@@ -40,14 +41,25 @@ class _Best:
 
 
 def clues(measured: Measured, scores: FloatArray) -> FloatArray:
-    """Return (k,) float32, one a clue in the order of ``CLUES``.
+    """Return (k,) float32, one a clue in the order of :func:`clue_names`.
 
     :param measured: at least one candidate.
     :param scores: (n,) one a candidate.
     """
     row = int(np.argmax(scores))
     best = _Best(measured, scores, row, measured.alike_nearby()[row])
-    return np.asarray([clue(best) for clue in _CLUES.values()], dtype=np.float32)
+    values = [clue(best) for clue in _CLUES.values()]
+    if measured.read is not None:
+        values += [clue(measured.read, row) for clue in _READ_CLUES.values()]
+    return np.asarray(values, dtype=np.float32)
+
+
+def clue_names(*, reads: bool) -> tuple[str, ...]:
+    """Return the names of all clues, in their order.
+
+    :param reads: with those of a reader.
+    """
+    return (*CLUES, *(READ_CLUES if reads else ()))
 
 
 def counts_something_else(measured: Measured, scores: FloatArray) -> bool:
@@ -158,3 +170,12 @@ CLUES = tuple(_CLUES)
 mean; whether it has the question's names near; how like what is to be told of something, what is
 counted, and whose figure that is, its own words are; how like all the words of a "why" those there
 are; whether the figure that is asked for is there, in it or near."""
+
+_READ_CLUES: Mapping[str, Callable[[Read, int], float]] = {
+    "read": lambda read, row: float(read.sentence[row]),
+    "read_stretch": lambda read, row: float(read.stretch[row]),
+    "read_any": lambda read, _: float((read.sentence + read.stretch).max()) / 2,
+}
+READ_CLUES = tuple(_READ_CLUES)
+"""Those of a reader: how sure it is that the best sentence answers, that a stretch of it does, and
+that any sentence of all does."""

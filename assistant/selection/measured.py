@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from assistant.selection.asked import Asked, AskedVectors
 from assistant.selection.candidates import Candidate, neighbours
 from assistant.selection.expected import find_sort
+from assistant.selection.read import Read, read_candidates
 from assistant.selection.tokens import Encoder
 from index.models import FloatArray, HalfArray, IntArray
 from index.terms import analyze
@@ -46,6 +47,7 @@ class Measured:
     :param plain: (n, w) each word's similarity to the nearest token, by themselves.
     :param context: (n, w) the same, each in its context.
     :param found: (n,) the sentence has the sort of thing that is asked for.
+    :param read: what a reader says of each sentence; None where none has read them.
     """
 
     asked: Asked
@@ -56,6 +58,7 @@ class Measured:
     plain: FloatArray
     context: FloatArray
     found: BoolArray
+    read: Read | None = None
 
     @property
     def is_beyond(self) -> bool:
@@ -113,7 +116,7 @@ def measure(
     :param asked: the question.
     :param vectors: its vectors.
     :param candidates: at least one sentence.
-    :param encoder: of the same model as the vectors.
+    :param encoder: of the same model as the vectors; its reader reads them where it has one.
     """
     texts = [candidate.text for candidate in candidates]
     tokens = encoder.tokens(candidates)
@@ -136,6 +139,7 @@ def measure(
         plain=plain,
         context=context,
         found=np.asarray([_has_sort(asked, text) for text in texts], dtype=np.bool_),
+        read=read_candidates(asked.text, candidates, encoder.reader) if encoder.reader else None,
     )
 
 

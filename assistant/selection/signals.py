@@ -12,14 +12,28 @@ import numpy as np
 
 from assistant.selection.definitions import defines
 from assistant.selection.measured import Measured
+from assistant.selection.read import Read
 from index.models import FloatArray
 from index.terms import analyze
 
 
 def signals(measured: Measured) -> FloatArray:
-    """Return (n, k) float32: row i for candidate i, column j for the j-th of ``SIGNALS``."""
+    """Return (n, k) float32: row i for candidate i, column j for the j-th of the names.
+
+    The names are :func:`signal_names` for candidates that a reader has read, or not.
+    """
     columns = [signal(measured) for signal in _SIGNALS.values()]
+    if measured.read is not None:
+        columns += [signal(measured.read) for signal in _READ_SIGNALS.values()]
     return np.stack(columns, axis=1).astype(np.float32)
+
+
+def signal_names(*, reads: bool) -> tuple[str, ...]:
+    """Return the names of all signals, in their order.
+
+    :param reads: with those of a reader.
+    """
+    return (*SIGNALS, *(READ_SIGNALS if reads else ()))
 
 
 def _passage(measured: Measured) -> FloatArray:
@@ -74,3 +88,10 @@ question's words its tokens are in context, by themselves and by weight, what of
 and its neighbours have to the letter, what of its names and numbers, alone and with them, whether
 it has the sort of thing asked for, defines what is to be defined, and has the question's words side
 by side."""
+
+_READ_SIGNALS: Mapping[str, Callable[[Read], FloatArray]] = {
+    "read": lambda read: read.sentence,
+    "read_stretch": lambda read: read.stretch,
+}
+READ_SIGNALS = tuple(_READ_SIGNALS)
+"""Those of a reader: how sure it is that the sentence answers, and that some stretch of it does."""

@@ -14,6 +14,7 @@ from typing import Generic, TypeVar
 import numpy as np
 
 from assistant.selection.candidates import Candidate, stretches
+from assistant.selection.read import Reads
 from assistant.selection.scale import ENGLISH, Scale, SimilarityKind, rescaled, scale_of
 from index.models import Embedder, FloatArray, TokenVectors
 
@@ -59,6 +60,7 @@ class Encoder:
     :param fitted: the scale that its similarities are to be brought to; None to leave them.
     :param sentences: how many sentences' vectors are kept.
     :param stretches: how many stretches' tokens are kept.
+    :param reader: reads the candidates besides; None for none.
     """
 
     def __init__(
@@ -67,8 +69,10 @@ class Encoder:
         fitted: Scale | None = None,
         sentences: int = SENTENCES_KEPT,
         stretches: int = STRETCHES_KEPT,
+        reader: Reads | None = None,
     ) -> None:
         self.embedder = embedder
+        self.reader = reader
         self._fitted = fitted
         self._scales: dict[tuple[str, str], Scale] = {}
         self._sentences: Kept[FloatArray] = Kept(

@@ -11,23 +11,25 @@ from typing import Any
 
 import numpy as np
 
-from assistant.selection.clues import CLUES, clues, counts_something_else
+from assistant.selection.clues import clue_names, clues, counts_something_else
 from assistant.selection.measured import Measured
+from assistant.selection.read import Reads
 from assistant.selection.scale import Ends, Scale
-from assistant.selection.signals import SIGNALS, signals
+from assistant.selection.signals import signal_names, signals
 from assistant.selection.tokens import Encoder
 from index.models import Embedder, FloatArray
 from ingest.errors import FittedWeightsInvalid
 
 WEIGHTS_FILE = Path(__file__).with_name("weights.json")
+ALONE, READING = "alone", "reading"  # its two parts: without the reader, and with it
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
     """What makes signals a score, and clues the chance that there is an answer.
 
-    :param sentence: (k,) float32, one a signal in the order of ``SIGNALS``.
-    :param chance: (k,) float32, one a clue in the order of ``CLUES``; none negative.
+    :param sentence: (k,) float32, one a signal in the order of their names.
+    :param chance: (k,) float32, one a clue in the order of their names; none negative.
     :param intercept: of the chance, a logit.
     :param threshold: below this chance there is no answer, 0 to 1.
     :param model: the embedding model that they were fitted with.
@@ -41,9 +43,13 @@ class Weights:
     model: str = ""
     scale: Scale | None = None
 
-    def encoder(self, embedder: Embedder) -> Encoder:
-        """Return an encoder whose similarities these weights can take."""
-        return Encoder(embedder, self.scale)
+    def encoder(self, embedder: Embedder, reader: Reads | None = None) -> Encoder:
+        """Return an encoder whose similarities these weights can take.
+
+        :param embedder: the index's model.
+        :param reader: what these weights were fitted with: None for those without a reader.
+        """
+        return Encoder(embedder, self.scale, reader=reader)
 
     def scores(self, measured: Measured) -> FloatArray:
         """Return (n,) float32, a score a candidate, comparable within one question only."""
@@ -66,13 +72,14 @@ class Weights:
 
 
 @cache
-def fitted_weights() -> Weights:
+def fitted_weights(*, reads: bool = False) -> Weights:
     """Return the weights that come with the program.
 
+    :param reads: those for candidates that the reader has read.
     :raises FittedWeightsInvalid: when their file is not of the form that ``eval fit`` writes.
     """
     try:
-        return _read(json.loads(WEIGHTS_FILE.read_text(encoding="utf-8")))
+        return _read(json.loads(WEIGHTS_FILE.read_text(encoding="utf-8")), reads=reads)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as exc:
         raise FittedWeightsInvalid(
             f"{WEIGHTS_FILE}: expected the weights of this version ({type(exc).__name__}: {exc}); "
@@ -80,12 +87,13 @@ def fitted_weights() -> Weights:
         ) from exc
 
 
-def _read(fitted: dict[str, Any]) -> Weights:
+def _read(fitted: dict[str, Any], *, reads: bool) -> Weights:
+    own = fitted[READING if reads else ALONE]
     return Weights(
-        sentence=_ordered(fitted["sentence"], SIGNALS),
-        chance=_ordered(fitted["chance"]["weights"], CLUES),
-        intercept=float(fitted["chance"]["intercept"]),
-        threshold=float(fitted["threshold"]),
+        sentence=_ordered(own["sentence"], signal_names(reads=reads)),
+        chance=_ordered(own["chance"]["weights"], clue_names(reads=reads)),
+        intercept=float(own["chance"]["intercept"]),
+        threshold=float(own["threshold"]),
         model=str(fitted["model"]),
         scale=Scale(**{kind: Ends(**ends) for kind, ends in fitted["scale"].items()}),
     )

@@ -9,7 +9,6 @@ under a frozen body as in Artetxe, Ruder and Yogatama 2020 (arXiv 1910.11856).
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from itertools import count, islice
@@ -22,12 +21,12 @@ from torch import Tensor
 from torch.nn import functional
 from torch.optim import Adam, Optimizer, SparseAdam
 
+from index.checkpoints import restore_checkpoint, save_checkpoint
 from index.cyrillic.examples import Batch, plan
 from index.cyrillic.pieces import Cutter
 from index.cyrillic.student import Student
 from index.cyrillic.training_settings import TrainingSettings
 from index.models import FloatArray, HalfArray, IntArray, Progress
-from ingest.errors import DataError
 
 WARMING_UP = 100  # steps
 PULL = 5.0  # what 1 - cos weighs
@@ -87,7 +86,7 @@ class Training:
         self._lessons = lessons
         self._cutter = Cutter(vocabulary, student.first, settings.cut)
         self._settings = settings
-        self._folder = folder
+        self._checkpoint = folder / TENSORS_FILE
         self._step = 0
         # A word that is rare must move by what is said of it, not by what momentum makes of that:
         # of rows, only those that a batch has are touched (Adam, lazily).
@@ -101,14 +100,15 @@ class Training:
 
         :param progress: told after each step, in the phase "train".
         """
-        self._restore()
-        batches = islice(self._batches(), self._step, None)  # what a former run has learnt is past
+        # What a former run has learnt is past.
+        self._step = restore_checkpoint(self._checkpoint, self._owned(), self._state())
+        batches = islice(self._batches(), self._step, None)
         while self._step < self._settings.steps:
             self._learn(next(batches))
             self._step += 1
             progress("train", self._step, self._settings.steps)
             if self._step % self._settings.checkpoint_every == 0:
-                self._save()
+                save_checkpoint(self._checkpoint, self._owned(), self._state())
 
     def _batches(self) -> Iterator[Batch]:
         lessons = (self._lessons.english, self._lessons.kazakh)
@@ -151,59 +151,16 @@ class Training:
         for optimizer, rate in zip(self._optimizers, self._rates, strict=True):
             optimizer.param_groups[0]["lr"] = rate * share
 
-    def _save(self) -> None:
-        """Write a checkpoint: the parameters, Adam's moments, and the step they belong to."""
-        from safetensors.torch import save_file
-
-        tensors = {}
-        for number, (optimizer, parameter) in enumerate(self._parameters()):
-            tensors[f"{number}.value"] = parameter.detach().cpu().contiguous()
-            for name, value in optimizer.state[parameter].items():
-                tensors[f"{number}.{name}"] = torch.as_tensor(value).cpu().contiguous()
-        unfinished = self._folder / f"{TENSORS_FILE}.part"
-        save_file(tensors, unfinished, metadata={"state": json.dumps(self._state())})
-        unfinished.rename(self._folder / TENSORS_FILE)
-
-    def _restore(self) -> None:
-        """Go on from the checkpoint, where there is one of the same training.
-
-        :raises DataError: when it is of another.
-        """
-        from safetensors import safe_open
-
-        path = self._folder / TENSORS_FILE
-        if not path.exists():
-            return
-        with safe_open(path, framework="pt") as file:
-            state = json.loads(file.metadata()["state"])
-            tensors = {name: file.get_tensor(name) for name in file.keys()}
-        if {**state, "step": 0} != {**self._state(), "step": 0}:
-            raise DataError(
-                f"{path} is of a training with other settings or data, {state}: give another "
-                "--work folder, or delete it."
-            )
-        for number, (optimizer, parameter) in enumerate(self._parameters()):
-            parameter.data.copy_(tensors[f"{number}.value"])
-            moments = {
-                name: tensors[f"{number}.{name}"].to(parameter.device)
-                for name in ("exp_avg", "exp_avg_sq")
-            }
-            step = tensors[f"{number}.step"]
-            # SparseAdam counts in Python, Adam in a tensor.
-            is_sparse = isinstance(optimizer, SparseAdam)
-            optimizer.state[parameter] = {**moments, "step": int(step) if is_sparse else step}
-        self._step = int(state["step"])
-
     def _state(self) -> dict[str, Any]:
         lessons = self._lessons
         return {
             "step": self._step,
             "settings": asdict(self._settings),
             "examples": [len(lessons.english.texts), len(lessons.kazakh.texts)],
-            "parameters": [list(parameter.shape) for _, parameter in self._parameters()],
+            "parameters": [list(parameter.shape) for _, parameter in self._owned()],
         }
 
-    def _parameters(self) -> list[tuple[Optimizer, torch.nn.Parameter]]:
+    def _owned(self) -> list[tuple[Optimizer, torch.nn.Parameter]]:
         owned = [(self._optimizers[0], self._student.new)]
         return [*owned, *((self._optimizers[-1], each) for each in self._student.low_rank)]
 

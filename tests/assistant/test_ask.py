@@ -1,14 +1,19 @@
 """Questions to a small real index: real files, SQLite, FAISS and tantivy, a fake model."""
 
+from __future__ import annotations
+
 from pathlib import Path
 
 import pytest
 
 from assistant.ask import Assistant
 from assistant.conversation import Turn
+from assistant.selection.weights import Weights
 from index.build import build_index
+from index.models import Embedder
 from index.search import Index
 from ingest.errors import IndexNotFound, QuestionInvalid
+from tests.assistant.selection.samples import FakeReader, by_words, weights
 from tests.fakes import FakeEmbedder
 
 CATS = """# Cats of the harbour
@@ -207,3 +212,67 @@ def test_bullet_with_nothing_but_a_mark_is_no_sentence(tmp_path: Path, documents
 
 def test_byte_that_is_no_character_is_asked_as_a_question_mark(index: Index) -> None:
     assert Assistant(index).ask("Which cat \udcff sleeps?").question == "Which cat ? sleeps?"
+
+
+class Packaged(FakeReader):
+    """Stands for the reader that comes with the program; likes the sentence on Marmalade."""
+
+    made: list[Packaged]
+
+    def __init__(self, embedder: Embedder) -> None:
+        super().__init__(frozenset({"marmalade"}), worth=8.0)
+        self.embedder = embedder
+        self.made.append(self)
+
+
+@pytest.fixture
+def packaged(monkeypatch: pytest.MonkeyPatch) -> list[Packaged]:
+    """Have a fake reader come with the program, and return those that were made."""
+    made: list[Packaged] = []
+    monkeypatch.setattr(Packaged, "made", made, raising=False)
+    monkeypatch.setattr("assistant.ask.PackagedReader", Packaged)
+    return made
+
+
+BY_READING = weights({"read": 3.0}, {"read": 1.0}, reads=True)
+
+
+def test_assistant_that_reads_answers_by_what_the_reader_says(
+    index: Index, packaged: list[Packaged]
+) -> None:
+    answer = Assistant(index, BY_READING, reads=True).ask("What does the sheepdog gather?")
+    assert "Marmalade" in answer.citations[0].quote
+    (reader,) = packaged
+    assert reader.embedder is index.current().embedder
+    assert {question for question, _, _ in reader.pairs} == {"What does the sheepdog gather?"}
+
+
+def test_assistant_that_does_not_read_has_no_reader(index: Index, packaged: list[Packaged]) -> None:
+    answer = Assistant(index).ask("What does the sheepdog gather?")
+    assert "flock" in answer.citations[0].quote
+    assert packaged == []
+
+
+def test_reader_is_kept_from_question_to_question(index: Index, packaged: list[Packaged]) -> None:
+    assistant = Assistant(index, BY_READING, reads=True)
+    assistant.warm("Which cat sleeps?")
+    read = len(packaged[0].pairs)
+    assistant.ask("What does the sheepdog gather?")
+    assert len(packaged) == 1
+    assert len(packaged[0].pairs) > read > 0
+
+
+@pytest.mark.usefixtures("packaged")
+@pytest.mark.parametrize("reads", [False, True])
+def test_weights_are_those_for_what_is_read(
+    index: Index, monkeypatch: pytest.MonkeyPatch, reads: bool
+) -> None:
+    asked_for: list[bool] = []
+
+    def fitted(*, reads: bool = False) -> Weights:
+        asked_for.append(reads)
+        return by_words()
+
+    monkeypatch.setattr("assistant.ask.fitted_weights", fitted)
+    assert Assistant(index, reads=reads).ask("What does the sheepdog gather?").citations
+    assert asked_for == [reads]

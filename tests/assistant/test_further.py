@@ -20,7 +20,15 @@ from assistant.further import (
 from assistant.selection.candidates import Candidate
 from index.models import Hit
 from ingest.models import Chunk
-from tests.assistant.selection.samples import asked, by_words, candidate, measured, word
+from tests.assistant.selection.samples import (
+    asked,
+    by_words,
+    candidate,
+    measured,
+    read_as,
+    weights,
+    word,
+)
 
 ROLES: Roles = {
     "paper.md": "paper",
@@ -162,3 +170,19 @@ def test_the_chance_of_a_document_is_that_of_its_own_sentences() -> None:
     assert set(chances) == {"level.html", "notes.txt"}
     # The neighbour has the word; in the notes nothing has it.
     assert chances["level.html"] > 0.9 > 0.1 > chances["notes.txt"]
+
+
+def test_what_was_read_of_a_document_counts_for_its_own_chance_alone() -> None:
+    names = ("paper.md", "level.html", "notes.txt", "level.html")
+    found = measured(
+        QUESTION,
+        [candidate(f"Sentence {i}.", start=20 * i, doc_id=name) for i, name in enumerate(names)],
+        covered=[[True]] * 4,
+        read=read_as([7.0, -2.0, 0.5, 3.0], [-8.0, 1.0, 0.0, -1.0]),
+    )
+    scores = np.asarray([3.0, 0.0, 1.0, 2.0], dtype=np.float32)
+    by_reading = weights({}, {"read": 1.0, "read_any": 2.0}, reads=True)
+    chances = own_chances(found, scores, by_reading)
+    # The better of the two has 3, and what is said of both of them is 2 and -1 at most.
+    assert chances["level.html"] == pytest.approx(1 / (1 + np.exp(-(3.0 + 2.0))))
+    assert chances["notes.txt"] == pytest.approx(1 / (1 + np.exp(-(0.5 + 0.5))))

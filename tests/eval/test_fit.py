@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 import scipy.optimize
 
-from assistant.selection.clues import CLUES
-from assistant.selection.signals import SIGNALS, signals
+from assistant.selection.clues import CLUES, clue_names
+from assistant.selection.signals import READ_SIGNALS, SIGNALS, signal_names, signals
 from assistant.selection.weights import Weights
 from eval.fit import FitSettings, MeasuredCase, fit, fit_chance, fit_sentence, measured_cases
 from eval.fit_cases import OWN
@@ -190,10 +190,62 @@ def test_chance_is_least_at_what_is_found(losses: list[Loss]) -> None:
 
 def test_cases_are_taken_with_their_signals() -> None:
     cases = [item.case for item in made_up(count=3)]
-    for case, item in zip(cases, measured_cases(cases), strict=True):
-        assert item.case is case
+    for case, item in zip(cases, measured_cases(cases, reads=False), strict=True):
+        assert item.case == case
         assert item.signals.dtype == np.float64
         assert item.signals == pytest.approx(signals(case.measured))
+
+
+def test_cases_that_were_read_are_taken_with_what_the_reader_says() -> None:
+    cases = [item.case for item in made_up(count=3, reads=True)]
+    for case, item in zip(cases, measured_cases(cases, reads=True), strict=True):
+        assert item.case is case
+        assert item.signals.shape[1] == len(signal_names(reads=True))
+        assert item.signals == pytest.approx(signals(case.measured))
+
+
+def test_cases_that_were_read_are_taken_as_if_they_were_not() -> None:
+    cases = [item.case for item in made_up(count=3, reads=True)]
+    for case, item in zip(cases, measured_cases(cases, reads=False), strict=True):
+        assert item.case.measured.read is None
+        assert (item.case.question, item.case.gold.tolist()) == (case.question, case.gold.tolist())
+        assert item.signals == pytest.approx(signals(case.measured)[:, : len(SIGNALS)])
+        assert case.measured.read is not None
+
+
+@pytest.mark.parametrize("signal", READ_SIGNALS)
+def test_reader_that_tells_gets_the_greatest_weight(signal: str) -> None:
+    names, clues = signal_names(reads=True), clue_names(reads=True)
+    weights = fit(made_up(signal=signal, reads=True), SETTINGS)
+    assert weights.sentence.shape == (len(names),)
+    assert weights.chance.shape == (len(clues),)
+    assert names[int(np.argmax(weights.sentence))] == signal
+    # The clue of the same name tells whether there is an answer.
+    assert weights.chance[clues.index(signal)] > 0
+    assert (weights.chance >= 0).all()
+
+
+def test_reader_that_does_not_tell_weighs_little() -> None:
+    weights = fit(made_up(signal="words", reads=True), SETTINGS)
+    of = dict(zip(signal_names(reads=True), weights.sentence.tolist(), strict=True))
+    assert max(abs(of[name]) for name in READ_SIGNALS) < of["words"] / 4
+
+
+@pytest.mark.parametrize("left_out", ["signal read", "clue read"])
+def test_reader_may_be_left_out(left_out: str) -> None:
+    settings = replace(SETTINGS, without=frozenset({left_out}))
+    weights = fit(made_up(signal="read", reads=True), settings)
+    signal = weights.sentence[signal_names(reads=True).index("read")]
+    clue = weights.chance[clue_names(reads=True).index("read")]
+    assert (signal == 0, clue == 0) == (left_out == "signal read", left_out == "clue read")
+
+
+def test_confidence_after_reading_parts_what_has_an_answer_from_what_has_none() -> None:
+    cases = made_up(signal="read", reads=True)
+    weights = fit(cases, SETTINGS)
+    answered = confidences(sort_of(cases, "answerable"), weights)
+    others = confidences(sort_of(cases, "adversarial"), weights)
+    assert np.mean(answered) > 0.5 > np.mean(others)
 
 
 def _error(loss: Loss, at: np.ndarray[Any, Any]) -> float:

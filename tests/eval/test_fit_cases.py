@@ -10,7 +10,7 @@ from eval.fit_data import FitCorpus, FitQuestion, Place, Sort
 from eval.models import Question
 from index.search import Searcher
 from ingest.models import Span
-from tests.assistant.selection.samples import HARBOUR, LIGHTHOUSE, ready_index
+from tests.assistant.selection.samples import HARBOUR, LIGHTHOUSE, FakeReader, ready_index
 from tests.fakes import FakeEmbedder
 
 TEXTS = (
@@ -31,7 +31,7 @@ def asked(text: str, sort: Sort, *gold: Place) -> FitQuestion:
 
 def cases_of(*questions: FitQuestion, texts: tuple[str, ...] = TEXTS) -> list[Case]:
     corpus = FitCorpus("squad", "birds", texts, questions)
-    return list(public_cases([corpus], FakeEmbedder()))
+    return list(public_cases([corpus], FakeEmbedder(), FakeReader()))
 
 
 def golden(case: Case) -> list[str]:
@@ -96,7 +96,9 @@ def test_every_corpus_is_asked_alone_and_told() -> None:
         FitCorpus("squad", name, (text,), (asked("What is it?", "adversarial"),))
         for name, text in (("birds", TEXTS[0]), ("dogs", TEXTS[1]))
     ]
-    cases = list(public_cases(corpora, FakeEmbedder(), lambda *step: told.append(step)))
+    cases = list(
+        public_cases(corpora, FakeEmbedder(), FakeReader(), lambda *step: told.append(step))
+    )
     assert [case.corpus for case in cases] == ["birds", "dogs"]
     assert told == [("fitting", 1, 2), ("fitting", 2, 2)]
     for case, text in zip(cases, TEXTS[:2], strict=True):
@@ -114,19 +116,19 @@ def own(text: str, *evidence: str, history: tuple[Turn, ...] = ()) -> Question:
 
 def test_own_question_has_the_sentence_of_its_evidence(searcher: Searcher) -> None:
     question = own("Who built the lighthouse?", "built by Anna Petrova")
-    (case,) = own_cases([question], searcher)
+    (case,) = own_cases([question], searcher, FakeReader())
     assert (case.source, case.corpus, case.sort) == (OWN, question.id, "answerable")
     assert golden(case) == ["The lighthouse was built by Anna Petrova in 1902."]
 
 
 def test_evidence_that_covers_several_sentences_has_the_longest_part(searcher: Searcher) -> None:
     evidence = "It guides the ships of the fishing fleet. Four keepers"
-    (case,) = own_cases([own("What does the lighthouse guide?", evidence)], searcher)
+    (case,) = own_cases([own("What does the lighthouse guide?", evidence)], searcher, FakeReader())
     assert golden(case) == ["It guides the ships of the fishing fleet."]
 
 
 def test_own_question_without_evidence_is_unanswerable(searcher: Searcher) -> None:
-    (case,) = own_cases([own("Who painted the lighthouse?")], searcher)
+    (case,) = own_cases([own("Who painted the lighthouse?")], searcher, FakeReader())
     assert case.sort == "adversarial"
     assert not case.gold.any()
 
@@ -137,6 +139,31 @@ def test_own_follow_up_is_asked_with_what_it_follows(searcher: Searcher) -> None
         Turn("assistant", "The lighthouse was built by Anna Petrova in 1902. [1]"),
     )
     question = own("When?", "in 1902", history=history)
-    (case,) = own_cases([question], searcher)
+    (case,) = own_cases([question], searcher, FakeReader())
     assert "lighthouse" in case.question
     assert golden(case) == ["The lighthouse was built by Anna Petrova in 1902."]
+
+
+def test_candidates_of_a_public_question_are_read() -> None:
+    reader = FakeReader()
+    question = asked("How many minnows did the heron count?", "answerable", place(0, "seven"))
+    corpus = FitCorpus("squad", "birds", TEXTS, (question,))
+    (case,) = public_cases([corpus], FakeEmbedder(), reader)
+    assert {text for text, _, _ in reader.pairs} == {question.text}
+    assert_read(case, "The heron counted seven minnows in the northern pond.")
+
+
+def test_candidates_of_an_own_question_are_read(searcher: Searcher) -> None:
+    reader = FakeReader()
+    question = own("Who built the lighthouse?", "built by Anna Petrova")
+    (case,) = own_cases([question], searcher, reader)
+    assert {text for text, _, _ in reader.pairs} == {question.question}
+    assert_read(case, "The lighthouse was built by Anna Petrova in 1902.")
+
+
+def assert_read(case: Case, surest: str) -> None:
+    """Hold what the reader said against the candidates: it counts the question's words."""
+    read = case.measured.read
+    assert read is not None
+    assert len(read.sentence) == len(case.measured.candidates)
+    assert case.measured.candidates[int(read.sentence.argmax())].text == surest

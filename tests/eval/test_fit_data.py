@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from assistant.reader.corpora import is_held_out, read_passages
 from eval.fit_data import (
     ATTRIBUTES,
     FAR,
@@ -21,6 +22,7 @@ from eval.fit_data import (
     read_corpora,
 )
 from ingest.errors import QuestionsInvalid
+from tests.assistant.reader import data as learnt
 
 RIVERS = ("Volga", "Ural", "Ishim", "Irtysh", "Tobol", "Emba", "Talas", "Chu")
 SEAS = ("Kara", "Azov", "Aral", "Marmara", "Baltic", "Timor", "Coral", "Sulu")
@@ -84,6 +86,18 @@ def of_sort(corpus: FitCorpus, sort: str) -> list[FitQuestion]:
 
 def answers(corpus: FitCorpus, question: FitQuestion) -> list[str]:
     return [corpus.texts[p.text][p.span.start : p.span.end] for p in question.gold]
+
+
+@pytest.fixture(autouse=True)
+def all_held_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the reader learn from nothing, so that what is read does not go by a text's digest."""
+    monkeypatch.setattr("eval.fit_data.is_held_out", lambda source, article, text: True)
+
+
+@pytest.fixture
+def some_held_out(all_held_out: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the reader learn from what it does learn from."""
+    monkeypatch.setattr("eval.fit_data.is_held_out", is_held_out)
 
 
 @pytest.fixture
@@ -303,6 +317,25 @@ def test_articles_of_covidqa_are_corpora(tmp_path: Path) -> None:
     first, second = read_corpora(tmp_path)
     assert (first.texts, first.name) == (("Masks help.",), "covidqa-0")
     assert second.source == "covidqa"
+
+
+@pytest.mark.usefixtures("some_held_out")
+@pytest.mark.parametrize("source", FILES)
+def test_nothing_that_the_reader_learns_from_is_fitted_on(tmp_path: Path, source: str) -> None:
+    data = learnt.write_data(tmp_path / "data")
+    own = {"tydiqa": "tydiqa-en"}.get(source, source)
+    passages = [passage for passage in read_passages(data) if passage.source == own]
+    kept = [text for c in read_corpora(data) if c.source == source for text in c.texts]
+    fitted = [p for p in passages if any(p.text in text for text in kept)]
+    assert fitted == [passage for passage in passages if passage.held_out]
+    assert 0 < len(fitted) < len(passages)
+
+
+@pytest.mark.usefixtures("some_held_out")
+def test_articles_of_squad_that_are_held_out_are_named(tmp_path: Path) -> None:
+    content = squad(Warsaw=article(RIVERS, "river"), Kenya=article(SEAS, "sea"))
+    write(tmp_path, "squad", content)
+    assert [corpus.name for corpus in read_corpora(tmp_path)] == ["Warsaw"]
 
 
 def test_every_set_has_a_licence() -> None:

@@ -8,26 +8,36 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from assistant.selection.clues import CLUES
-from assistant.selection.signals import SIGNALS
-from assistant.selection.weights import WEIGHTS_FILE, Weights, fitted_weights
-from eval.fit import FitSettings, MeasuredCase, fit
+from assistant.selection.clues import clue_names
+from assistant.selection.scale import Ends, Scale
+from assistant.selection.signals import SIGNALS, signal_names
+from assistant.selection.weights import (
+    ALONE,
+    READING,
+    WEIGHTS_FILE,
+    Weights,
+    fitted_weights,
+)
+from eval.fit import FitSettings, MeasuredCase, fit, measured_cases
 from eval.fit_cases import OWN
 from eval.fit_report import (
     AblationLine,
     FitLine,
+    Fitted,
     Outcome,
+    ablation,
     cross_validated,
     lines,
     outcome,
     render,
     write_weights,
 )
-from eval.study_data import stable_order
+from index.sampling import stable_order
 from tests.assistant.selection.samples import weights
 from tests.eval.fit_samples import made_up
 
 SETTINGS = FitSettings()
+SCALE = Scale(Ends(0.1, 0.7), Ends(0.2, 0.6), Ends(0.15, 0.65))
 
 
 @pytest.fixture
@@ -124,34 +134,79 @@ def test_question_that_is_asked_twice_counts_twice() -> None:
 
 
 @pytest.mark.usefixtures("fresh")
-def test_written_weights_are_read_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    cases = [*made_up(), *made_up(OWN, seed=3)]
-    shipped = fitted_weights()
-    fitted = replace(fit(cases, SETTINGS), model=shipped.model, scale=shipped.scale)
+def test_both_parts_that_are_written_are_read_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cases = [*made_up(signal="read", reads=True), *made_up(OWN, seed=3, signal="read", reads=True)]
+    # What the reader's columns say is left out of the first part.
+    alone = [
+        replace(item, signals=made.signals[:, : len(SIGNALS)])
+        for item, made in zip(
+            measured_cases([c.case for c in cases], reads=False), cases, strict=True
+        )
+    ]
+    fitted = Fitted(fit(alone, SETTINGS), fit(cases, SETTINGS), "a model", SCALE)
     path = tmp_path / "weights.json"
-    write_weights(path, fitted, cases, SETTINGS)
-    fitted_weights.cache_clear()
+    write_weights(path, fitted, alone, SETTINGS)
     monkeypatch.setattr("assistant.selection.weights.WEIGHTS_FILE", path)
-    read = fitted_weights()
-    assert read.sentence == pytest.approx(fitted.sentence, abs=1e-5)
-    assert read.chance == pytest.approx(fitted.chance, abs=1e-5)
-    assert read.intercept == pytest.approx(fitted.intercept, abs=1e-5)
-    assert read.threshold == pytest.approx(fitted.threshold, abs=1e-5)
-    assert (read.model, read.scale) == (shipped.model, shipped.scale)
+    for reads, own in ((False, fitted.alone), (True, fitted.reading)):
+        read = fitted_weights(reads=reads)
+        assert len(read.sentence) == len(signal_names(reads=reads))
+        assert read.sentence == pytest.approx(own.sentence, abs=1e-5)
+        assert read.chance == pytest.approx(own.chance, abs=1e-5)
+        assert read.intercept == pytest.approx(own.intercept, abs=1e-5)
+        assert read.threshold == pytest.approx(own.threshold, abs=1e-5)
+        assert (read.model, read.scale) == ("a model", SCALE)
+
+
+def test_part_with_the_weights_of_the_other_is_not_written(tmp_path: Path) -> None:
+    swapped = Fitted(weights({}, {}, reads=True), weights({}, {}), "a model", SCALE)
+    with pytest.raises(ValueError, match="zip"):
+        write_weights(tmp_path / "weights.json", swapped, [], SETTINGS)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_weights_file_says_what_it_was_fitted_on(tmp_path: Path) -> None:
     cases = [*made_up(count=10), *made_up(OWN, count=4)]
     path = tmp_path / "weights.json"
-    write_weights(path, fitted_weights(), cases, SETTINGS)
+    fitted = Fitted(weights({}, {}), weights({}, {}, reads=True), "a model", SCALE)
+    write_weights(path, fitted, cases, SETTINGS)
     written = json.loads(path.read_text(encoding="utf-8"))
     assert written["fitted_on"] == [
         {"set": "SQuAD 2.0, CC BY-SA 4.0", "answerable": 5, "adversarial": 5},
         {"set": "our own questions, split tune, English", "answerable": 2, "adversarial": 2},
     ]
-    assert list(written["sentence"]) == list(SIGNALS)
-    assert list(written["chance"]["weights"]) == list(CLUES)
-    assert set(written) == set(json.loads(WEIGHTS_FILE.read_text(encoding="utf-8")))
+    for part, reads in ((ALONE, False), (READING, True)):
+        assert list(written[part]["sentence"]) == list(signal_names(reads=reads))
+        assert list(written[part]["chance"]["weights"]) == list(clue_names(reads=reads))
+
+
+def test_shipped_file_is_of_the_form_that_is_written(tmp_path: Path) -> None:
+    path = tmp_path / "weights.json"
+    fitted = Fitted(weights({}, {}), weights({}, {}, reads=True), "a model", SCALE)
+    write_weights(path, fitted, [], SETTINGS)
+    written = json.loads(path.read_text(encoding="utf-8"))
+    shipped = json.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))
+    assert list(written) == list(shipped)
+    assert written["format"] == shipped["format"]
+
+
+@pytest.mark.parametrize("reads", [False, True])
+def test_ablation_leaves_out_every_signal_and_clue_there_is(
+    monkeypatch: pytest.MonkeyPatch, reads: bool
+) -> None:
+    cases = made_up(count=4, reads=reads)
+    left_out: list[str] = []
+
+    def spy(items: list[MeasuredCase], settings: FitSettings) -> list[Outcome]:
+        left_out.append("".join(settings.without))
+        return [told(item, 0, confidence=0.9) for item in items]
+
+    monkeypatch.setattr("eval.fit_report.cross_validated", spy)
+    found = [line.without for line in ablation(cases, SETTINGS)]
+    signals = [f"signal {name}" for name in signal_names(reads=reads)]
+    assert found == left_out
+    assert found == ["", *signals, *(f"clue {name}" for name in clue_names(reads=reads))]
 
 
 def test_table_has_a_line_a_set_and_a_line_a_signal_left_out() -> None:

@@ -154,6 +154,49 @@ def test_tokens_within_a_stretch_are_counted_from_its_start(minilm: SentenceEmbe
 
 
 @pytest.mark.model
+def test_parts_are_those_that_vectors_are_made_of(minilm: SentenceEmbedder) -> None:
+    import torch
+
+    parts = minilm.parts()
+    text = "The Zeppelin flew over Ürümqi – in 1987."
+    encoding = parts.tokenizer.encode(text)
+    with torch.no_grad():
+        states = parts.body(
+            inputs_embeds=parts.rows[encoding.ids][None],
+            attention_mask=torch.ones(1, len(encoding.ids), dtype=torch.int64),
+        ).last_hidden_state
+    pooled = states[0].mean(dim=0).numpy()
+    vector = pooled / np.linalg.norm(pooled)
+    assert vector @ minilm.encode([text], "passage")[0] == pytest.approx(1.0, abs=1e-4)
+
+
+@pytest.mark.model
+def test_parts_know_the_extensions_tokens(minilm: SentenceEmbedder) -> None:
+    tokenizer = minilm.parts().tokenizer
+    assert tokenizer.get_vocab_size() == len(minilm.parts().rows)
+    plain = open_embedder(BASE_MODEL).parts()
+    assert len(plain.rows) == plain.tokenizer.get_vocab_size() < len(minilm.parts().rows)
+    assert np.array_equal(minilm.parts().rows[: len(plain.rows)].numpy(), plain.rows.numpy())
+    said = "Қала жаңа мектеп"
+    ids = [len(each.encode(said).ids) for each in (tokenizer, plain.tokenizer)]
+    assert ids[0] < ids[1]
+    assert max(tokenizer.encode(said).ids) >= len(plain.rows)
+
+
+@pytest.mark.model
+def test_the_tokenizer_of_the_parts_neither_pads_nor_truncates(minilm: SentenceEmbedder) -> None:
+    before = minilm.encode(["a cat", "a much longer text " * 200], "passage")
+    tokenizer = minilm.parts().tokenizer
+    long, short = tokenizer.encode_batch(["word " * 1_000, "word"])
+    assert (len(long.ids), len(short.ids)) == (1_002, 3)
+    # It is its own: the embedder's still does both.
+    assert minilm.max_tokens == 256
+    after = minilm.encode(["a cat", "a much longer text " * 200], "passage")
+    assert np.array_equal(before, after)
+    assert not minilm.parts().rows.requires_grad
+
+
+@pytest.mark.model
 def test_threads_may_share_an_embedder(minilm: SentenceEmbedder) -> None:
     failures: list[BaseException] = []
 

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from assistant.selection.asked import Asked, AskedWord
 from assistant.selection.candidates import Candidate
-from assistant.selection.clues import CLUES
+from assistant.selection.clues import clue_names
 from assistant.selection.expected import Sort
 from assistant.selection.measured import Measured
-from assistant.selection.signals import SIGNALS
+from assistant.selection.read import Read
+from assistant.selection.signals import signal_names
 from assistant.selection.weights import Weights
 from index.build import build_index
 from index.models import FloatArray, Hit
 from index.search import Index
-from ingest.models import Chunk
+from ingest.models import Chunk, Span
 from tests.fakes import FakeEmbedder
 
 HARBOUR = """# The harbour
@@ -51,13 +54,18 @@ def weights(
     *,
     intercept: float = 0.0,
     threshold: float = 0.5,
+    reads: bool = False,
 ) -> Weights:
-    """Return weights of which those that are not named are 0."""
-    assert set(sentence) <= set(SIGNALS)
-    assert set(chance) <= set(CLUES)
+    """Return weights of which those that are not named are 0.
+
+    :param reads: for candidates that a reader has read.
+    """
+    signals, clues = signal_names(reads=reads), clue_names(reads=reads)
+    assert set(sentence) <= set(signals)
+    assert set(chance) <= set(clues)
     return Weights(
-        np.asarray([sentence.get(name, 0.0) for name in SIGNALS], dtype=np.float32),
-        np.asarray([chance.get(name, 0.0) for name in CLUES], dtype=np.float32),
+        np.asarray([sentence.get(name, 0.0) for name in signals], dtype=np.float32),
+        np.asarray([chance.get(name, 0.0) for name in clues], dtype=np.float32),
         intercept,
         threshold,
     )
@@ -82,6 +90,57 @@ class ByWords(Weights):
 def by_words() -> Weights:
     none = weights({}, {})
     return ByWords(none.sentence, none.chance, none.intercept, none.threshold)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a fake reader says of a passage's sentences."""
+
+    spans: tuple[Span, ...]
+    span_scores: FloatArray
+    sentences: FloatArray
+
+
+class FakeReader:
+    """Takes a sentence's last word for the answer, and counts the words it likes in each.
+
+    :param liked: those words in lower case, each ``worth`` as much; None for the question's.
+    :param worth: logit that each adds to -1.
+    """
+
+    def __init__(self, liked: frozenset[str] | None = None, worth: float = 2.0) -> None:
+        self._liked = liked
+        self._worth = worth
+        self.pairs: list[tuple[str, str, Sequence[Span]]] = []
+
+    def read(self, pairs: Sequence[tuple[str, str, Sequence[Span]]]) -> list[Told]:
+        """Read some passages, and keep what was asked for."""
+        self.pairs += pairs
+        return [self._read(*pair) for pair in pairs]
+
+    def _read(self, question: str, passage: str, sentences: Sequence[Span]) -> Told:
+        liked = words_of(question) if self._liked is None else self._liked
+        spans, scores = [], []
+        for place in sentences:
+            said = passage[place.start : place.end]
+            last = [match.span() for match in re.finditer(r"\w+", said)][-1:]
+            spans += [Span(place.start + start, place.start + end) for start, end in last]
+            # As our reader says of a sentence that it has not seen.
+            spans += [] if last else [Span(0, 0)]
+            scores.append(self._worth * len(liked & words_of(said)) - 1)
+        logits = np.asarray(scores, dtype=np.float32)
+        return Told(tuple(spans), logits / np.float32(2), logits)
+
+
+def words_of(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", text.casefold()))
+
+
+def read_as(sentence: Sequence[float], stretch: Sequence[float] | None = None) -> Read:
+    """Return what a reader may have said; of stretches the same where nothing else is given."""
+    logits = np.asarray(sentence, dtype=np.float32)
+    others = logits if stretch is None else np.asarray(stretch, dtype=np.float32)
+    return Read((Span(0, 1),) * len(logits), others, logits)
 
 
 def word(
@@ -121,6 +180,7 @@ def measured(
     plain: Sequence[Sequence[float]] | None = None,
     context: Sequence[Sequence[float]] | None = None,
     found: Sequence[bool] | None = None,
+    read: Read | None = None,
 ) -> Measured:
     """Return candidates held against a question; what is not given is nothing."""
     count, words = len(candidates), len(question.words)
@@ -133,6 +193,7 @@ def measured(
         plain=_table(plain, count, words),
         context=_table(context, count, words),
         found=np.asarray(found if found is not None else [False] * count, dtype=np.bool_),
+        read=read,
     )
 
 

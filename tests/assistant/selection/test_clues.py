@@ -7,10 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.selection.clues import CLUES, clues, counts_something_else
+from assistant.selection.clues import (
+    CLUES,
+    READ_CLUES,
+    clue_names,
+    clues,
+    counts_something_else,
+)
 from assistant.selection.expected import Sort
 from assistant.selection.measured import EXACT, NEIGHBOUR, Measured
-from tests.assistant.selection.samples import asked, candidate, measured, word
+from tests.assistant.selection.samples import asked, candidate, measured, read_as, word
 
 QUESTION = asked(
     "How many cats of Oral?", word("cats"), word("Oral", weight=3.0, is_name=True), sort="count"
@@ -142,3 +148,36 @@ def test_more_is_never_a_lesser_clue(
     less = clues(read(covered, likeness, found), scores)
     more = clues(read([True, True, *covered[2:]], [1.0, 1.0, *likeness[2:]], True), scores)
     assert (more >= less - 1e-6).all()
+
+
+def test_reader_adds_its_clues() -> None:
+    scores = np.asarray([0.0, 1.0, 0.5], dtype=np.float32)
+    sentences = [*PAIR, candidate("C.", start=9)]
+    without = clues(measured(QUESTION, sentences), scores)
+    of = measured(QUESTION, sentences, read=read_as([1.0, 2.0, 0.0], [-3.0, 0.5, 6.0]))
+    found = dict(zip(clue_names(reads=True), clues(of, scores).tolist(), strict=True))
+    assert list(found.values())[: len(CLUES)] == without.tolist()
+    # Of the best sentence, but for what is said of any: there the third is the surest.
+    assert (found["read"], found["read_stretch"], found["read_any"]) == (2.0, 0.5, 3.0)
+    assert clues(of, scores).dtype == np.float32
+
+
+def test_names_are_of_clues_with_a_reader_or_without() -> None:
+    assert clue_names(reads=False) == CLUES
+    assert clue_names(reads=True) == (*CLUES, *READ_CLUES)
+    assert len({*CLUES, *READ_CLUES}) == len(CLUES) + len(READ_CLUES)
+
+
+LOGITS = st.lists(st.floats(-8, 8, width=16), min_size=2, max_size=2)
+
+
+@given(LOGITS, LOGITS, st.floats(0, 8, width=16))
+def test_surer_reader_is_never_a_lesser_clue(
+    sentence: list[float], stretch: list[float], more: float
+) -> None:
+    less = measured(QUESTION, PAIR, read=read_as(sentence, stretch))
+    surer = read_as([sentence[0] + more, sentence[1]], [stretch[0] + more, stretch[1]])
+    scores = np.asarray([1.0, 0.0], dtype=np.float32)
+    before, after = clues(less, scores), clues(measured(QUESTION, PAIR, read=surer), scores)
+    assert (after >= before).all()
+    assert after[-3:-1] == pytest.approx(before[-3:-1] + more)

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from assistant.selection.asked import AskedVectors, encode
 from assistant.selection.measured import EXACT, NEIGHBOUR, Measured, measure
+from assistant.selection.read import read_candidates
 from assistant.selection.tokens import Encoder
 from index.models import Role, TokenVectors
-from tests.assistant.selection.samples import asked, candidate, measured, word
+from tests.assistant.selection.samples import FakeReader, asked, candidate, measured, word
 from tests.fakes import FakeEmbedder
 
 QUESTION = asked("Which cat sleeps in 1987?", word("cat"), word("sleep"), word("1987"), sort="date")
@@ -86,6 +87,25 @@ def test_neighbour_adds_a_little_less_than_the_sentence_itself() -> None:
     assert found.covered_nearby()[:, 0].tolist() == [True, True, False]
     assert found.found_nearby().tolist() == [True, True, False]
     assert found.covered[:, 0].tolist() == [True, False, False]
+
+
+def test_reader_of_the_encoder_reads_the_candidates() -> None:
+    sentences = [candidate("Cats sleep in 1987."), candidate("A dog barks.", rank=1)]
+    model, reader = FakeEmbedder(), FakeReader()
+    found = measure(QUESTION, encode(QUESTION, model), sentences, Encoder(model, reader=reader))
+    assert [(asked_, text) for asked_, text, _ in reader.pairs] == [
+        (QUESTION.text, "Cats sleep in 1987."),
+        (QUESTION.text, "A dog barks."),
+    ]
+    expected = read_candidates(QUESTION.text, sentences, FakeReader())
+    assert found.read is not None
+    assert found.read.spans == expected.spans
+    assert found.read.sentence.tolist() == expected.sentence.tolist() == [3.0, -1.0]
+    assert found.read.stretch.tolist() == expected.stretch.tolist()
+
+
+def test_without_a_reader_nothing_is_read() -> None:
+    assert held_against("Cats sleep in 1987.").read is None
 
 
 def test_question_without_a_word_is_measured() -> None:

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from assistant.selection.expected import Sort
 from assistant.selection.measured import Measured
-from assistant.selection.signals import SIGNALS, signals
-from tests.assistant.selection.samples import asked, candidate, measured, word
+from assistant.selection.signals import READ_SIGNALS, SIGNALS, signal_names, signals
+from tests.assistant.selection.samples import asked, candidate, measured, read_as, word
 
 NAMED = asked("Which cat of Oral sleeps?", word("cat"), word("Oral", weight=3.0, is_name=True))
 
@@ -88,3 +88,22 @@ def test_signals_are_shares(covered: list[tuple[bool, bool]], likeness: list[flo
 
 def test_question_without_a_word_has_signals() -> None:
     assert np.isfinite(signals(measured(asked("?"), [candidate("A.")]))).all()
+
+
+def test_reader_adds_its_columns() -> None:
+    sentences = [candidate("A."), candidate("B.", start=5)]
+    without = signals(measured(NAMED, sentences))
+    of = measured(NAMED, sentences, read=read_as([1.5, -2.0], [0.5, -8.0]))
+    rows = signals(of)
+    names = signal_names(reads=True)
+    assert rows.shape == (2, len(names))
+    assert rows.dtype == np.float32
+    assert np.array_equal(rows[:, : len(SIGNALS)], without)
+    assert rows[:, names.index("read")].tolist() == [1.5, -2.0]
+    assert rows[:, names.index("read_stretch")].tolist() == [0.5, -8.0]
+
+
+def test_names_are_of_signals_with_a_reader_or_without() -> None:
+    assert signal_names(reads=False) == SIGNALS
+    assert signal_names(reads=True) == (*SIGNALS, *READ_SIGNALS)
+    assert len({*SIGNALS, *READ_SIGNALS}) == len(SIGNALS) + len(READ_SIGNALS)

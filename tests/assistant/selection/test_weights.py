@@ -9,11 +9,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.selection.clues import CLUES
-from assistant.selection.signals import SIGNALS
-from assistant.selection.weights import WEIGHTS_FILE, fitted_weights
+from assistant.selection.clues import clue_names
+from assistant.selection.signals import signal_names
+from assistant.selection.weights import ALONE, READING, WEIGHTS_FILE, Weights, fitted_weights
 from ingest.errors import FittedWeightsInvalid
-from tests.assistant.selection.samples import asked, by_words, candidate, measured, weights, word
+from tests.assistant.selection.samples import (
+    FakeReader,
+    asked,
+    by_words,
+    candidate,
+    measured,
+    read_as,
+    weights,
+    word,
+)
+from tests.fakes import FakeEmbedder
 
 
 @pytest.fixture
@@ -24,28 +34,80 @@ def fresh() -> Iterator[None]:
     fitted_weights.cache_clear()
 
 
-def test_shipped_file_has_every_name_and_no_other() -> None:
+PARTS = [(ALONE, False), (READING, True)]
+
+
+def part(*, reads: bool) -> dict[str, object]:
+    """Return a part of the file in which each weight is told by its name's place."""
+    signals = {name: -float(i) for i, name in enumerate(signal_names(reads=reads))}
+    clues = {name: float(i) for i, name in enumerate(clue_names(reads=reads))}
+    return {
+        "sentence": dict(reversed(signals.items())),
+        "chance": {"weights": dict(reversed(clues.items())), "intercept": -1.5 - reads},
+        "threshold": 0.25 + reads / 4,
+    }
+
+
+def write(path: Path, parts: dict[str, object]) -> None:
+    """Write a file of weights with some parts and no others."""
+    shipped = json.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))
+    content = {key: value for key, value in shipped.items() if key not in (ALONE, READING)}
+    path.write_text(json.dumps(content | parts), encoding="utf-8")
+
+
+@pytest.mark.parametrize(("name", "reads"), PARTS)
+def test_shipped_file_has_every_name_and_no_other(name: str, reads: bool) -> None:
     fitted = json.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))
-    assert set(fitted["sentence"]) == set(SIGNALS)
-    assert set(fitted["chance"]["weights"]) == set(CLUES)
+    assert name in fitted
+    assert set(fitted[name]["sentence"]) == set(signal_names(reads=reads))
+    assert set(fitted[name]["chance"]["weights"]) == set(clue_names(reads=reads))
 
 
 @pytest.mark.usefixtures("fresh")
-@pytest.mark.parametrize("content", ["{", "[]", "{}", '{"sentence": {}}'])
+@pytest.mark.parametrize("reads", [False, True])
+@pytest.mark.parametrize(
+    "content",
+    ["{", "[]", "{}", '{"sentence": {}}', '{"alone": {}, "reading": {}}', '{"alone": 1}'],
+)
 def test_damaged_file_is_named_with_what_to_do(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: str, reads: bool
 ) -> None:
     path = tmp_path / "weights.json"
     path.write_text(content, encoding="utf-8")
     monkeypatch.setattr("assistant.selection.weights.WEIGHTS_FILE", path)
     with pytest.raises(FittedWeightsInvalid, match=r"weights\.json.*python -m eval fit"):
-        fitted_weights()
+        fitted_weights(reads=reads)
 
 
-def test_shipped_weights_are_of_their_form() -> None:
-    fitted = fitted_weights()
-    assert fitted.sentence.shape == (len(SIGNALS),)
-    assert fitted.chance.shape == (len(CLUES),)
+@pytest.mark.usefixtures("fresh")
+@pytest.mark.parametrize(("lacking", "reads"), PARTS)
+def test_file_without_a_part_is_refused_where_that_part_is_wanted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lacking: str, reads: bool
+) -> None:
+    path = tmp_path / "weights.json"
+    write(path, {name: part(reads=of) for name, of in PARTS if name != lacking})
+    monkeypatch.setattr("assistant.selection.weights.WEIGHTS_FILE", path)
+    with pytest.raises(FittedWeightsInvalid, match=rf"KeyError: '{lacking}'.*python -m eval fit"):
+        fitted_weights(reads=reads)
+    assert fitted_weights(reads=not reads).threshold == 0.25 + (not reads) / 4
+
+
+@pytest.mark.usefixtures("fresh")
+def test_part_without_the_readers_signals_is_none_for_reading(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "weights.json"
+    write(path, {READING: part(reads=False)})
+    monkeypatch.setattr("assistant.selection.weights.WEIGHTS_FILE", path)
+    with pytest.raises(FittedWeightsInvalid, match="KeyError: 'read'"):
+        fitted_weights(reads=True)
+
+
+@pytest.mark.parametrize("reads", [False, True])
+def test_shipped_weights_are_of_their_form(reads: bool) -> None:
+    fitted = fitted_weights(reads=reads)
+    assert fitted.sentence.shape == (len(signal_names(reads=reads)),)
+    assert fitted.chance.shape == (len(clue_names(reads=reads)),)
     assert np.isfinite([*fitted.sentence, *fitted.chance, fitted.intercept]).all()
     assert (fitted.chance >= 0).all()
     assert 0 < fitted.threshold < 1
@@ -53,30 +115,47 @@ def test_shipped_weights_are_of_their_form() -> None:
 
 def test_shipped_file_says_what_it_was_fitted_on() -> None:
     fitted = json.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))
-    assert fitted["model"] == "sentence-transformers/all-MiniLM-L6-v2"
+    assert fitted["model"] == "all-minilm-l6-v2+cyrillic"
     assert fitted["fitted_on"]
     assert all(each["set"] for each in fitted["fitted_on"])
 
 
 @pytest.mark.usefixtures("fresh")
+@pytest.mark.parametrize("reads", [False, True])
 def test_weights_are_read_by_name_whatever_their_order(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reads: bool
 ) -> None:
     path = tmp_path / "weights.json"
-    chance = {name: float(i) for i, name in enumerate(CLUES)}
-    sentence = {name: -float(i) for i, name in enumerate(SIGNALS)}
-    content = json.loads(WEIGHTS_FILE.read_text(encoding="utf-8")) | {
-        "sentence": dict(reversed(sentence.items())),
-        "chance": {"weights": dict(reversed(chance.items())), "intercept": -1.5},
-        "threshold": 0.25,
-    }
-    path.write_text(json.dumps(content), encoding="utf-8")
+    write(path, {name: part(reads=of) for name, of in PARTS})
     monkeypatch.setattr("assistant.selection.weights.WEIGHTS_FILE", path)
-    read = fitted_weights()
-    assert read.sentence.tolist() == [-float(i) for i in range(len(SIGNALS))]
-    assert read.chance.tolist() == [float(i) for i in range(len(CLUES))]
-    assert (read.intercept, read.threshold) == (-1.5, 0.25)
-    assert fitted_weights() is read
+    read = fitted_weights(reads=reads)
+    assert read.sentence.tolist() == [-float(i) for i in range(len(signal_names(reads=reads)))]
+    assert read.chance.tolist() == [float(i) for i in range(len(clue_names(reads=reads)))]
+    assert (read.intercept, read.threshold) == (-1.5 - reads, 0.25 + reads / 4)
+    assert fitted_weights(reads=reads) is read
+
+
+def test_encoder_has_the_reader_that_it_is_given() -> None:
+    model, reader = FakeEmbedder(), FakeReader()
+    assert by_words().encoder(model).reader is None
+    encoder = by_words().encoder(model, reader)
+    assert (encoder.reader, encoder.embedder) == (reader, model)
+
+
+def reading(sentence: dict[str, float], chance: dict[str, float]) -> Weights:
+    return weights(sentence, chance, intercept=-1.0, reads=True)
+
+
+def test_what_a_reader_says_is_weighed() -> None:
+    question = asked("Which cat sleeps?", word("cat"), word("sleeps"))
+    sentences = [candidate("A."), candidate("B.", start=5)]
+    read = read_as([-2.0, 3.0], [1.0, -1.0])
+    of = measured(question, sentences, covered=[[True, True], [True, False]], read=read)
+    own = reading({"covered_nearby": 2.0, "read": 0.5, "read_stretch": 1.0}, {"read": 0.5})
+    scores = own.scores(of)
+    assert scores == pytest.approx([2.0, 1.5])
+    assert own.confidence(of, scores) == pytest.approx(1 / (1 + np.exp(2)))
+    assert own.confidence(of, scores[::-1]) == pytest.approx(1 / (1 + np.exp(-0.5)))
 
 
 def test_scores_are_the_weighted_signals() -> None:

@@ -1,0 +1,98 @@
+"""``python -m assistant.reader``: train the reader, measure how well it reads."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import sys
+from collections.abc import Sequence
+from dataclasses import fields
+from pathlib import Path
+
+from assistant.reader.settings import ReaderSettings
+from ingest.errors import FootnoteError
+
+_HELP = {
+    "steps": "batches in all",
+    "cloze_steps": "of these, the first ones are of questions made by rule alone",
+    "cloze": "share of such questions in the others",
+    "tokens": "tokens of a batch, about",
+    "rate": "learning rate at its highest",
+    "decay": "weight decay",
+    "dropout": "in training",
+    "unanswerable": "share of the questions that are also asked where nothing answers",
+    "switched": "share of the questions that are put into Russian or Kazakh words",
+    "checkpoint_every": "steps between two checkpoints",
+    "seed": "of every choice",
+}
+_EXAMPLES = """examples:
+  python -m assistant.reader train --data DATA --work WORK --out reader.safetensors
+  python -m assistant.reader measure --data DATA
+"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Return 0 when done, 2 when the data or the weights could not be read."""
+    options = _parser().parse_args(argv)
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    try:
+        return int(options.run(options))
+    except FootnoteError as exc:
+        print(f"error: {exc}", file=sys.stderr)
+        return 2
+
+
+def _train(options: argparse.Namespace) -> int:
+    from assistant.reader.train import Task, train
+    from index.progress import TerminalProgress
+
+    chosen = {each.name: getattr(options, each.name) for each in fields(ReaderSettings)}
+    task = Task(options.data, options.work, options.out, options.device)
+    with TerminalProgress(sys.stderr) as progress:
+        digest = train(task, ReaderSettings(**chosen), progress)
+    print(f"written: {task.out}, SHA-256 {digest}")
+    return 0
+
+
+def _measure(options: argparse.Namespace) -> int:
+    from assistant.reader.train import figures_table
+    from assistant.reader.weights import WEIGHTS_FILE
+
+    print(figures_table(options.data, options.weights or WEIGHTS_FILE))
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m assistant.reader",
+        description="Train the reader of passages, and measure how well it reads.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    training = commands.add_parser(
+        "train",
+        help="train; a training that was stopped goes on",
+        formatter_class=argparse.ArgumentDefaultsHelpFormatter,
+    )
+    training.add_argument("--data", type=Path, required=True, help="folder of the public data")
+    training.add_argument(
+        "--work", type=Path, required=True, help="folder for what is kept between"
+    )
+    training.add_argument("--out", type=Path, required=True, help="file to write")
+    training.add_argument("--device", default="cpu", help="of PyTorch: cpu, cuda")
+    for each in fields(ReaderSettings):
+        name, kind = f"--{each.name.replace('_', '-')}", type(each.default)
+        training.add_argument(name, type=kind, default=each.default, help=_HELP[each.name])
+    training.set_defaults(run=_train)
+    measuring = commands.add_parser("measure", help="what is held out of each set, as a table")
+    measuring.add_argument("--data", type=Path, required=True, help="folder of the public data")
+    measuring.add_argument(
+        "--weights", type=Path, help="a file that train wrote (default: the one of this version)"
+    )
+    measuring.set_defaults(run=_measure)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())
