@@ -329,7 +329,15 @@ def _fit(arguments: argparse.Namespace) -> int:
     from eval.fit import FitSettings, fit, measured_cases
     from eval.fit_cases import own_cases, public_cases
     from eval.fit_data import read_corpora
-    from eval.fit_report import Fitted, ablation, cross_validated, lines, render, write_weights
+    from eval.fit_report import (
+        Fitted,
+        FittedPart,
+        ablation,
+        cross_validated,
+        lines,
+        render,
+        write_weights,
+    )
     from eval.questions import load_questions, to_fit_on
     from index.progress import TerminalProgress
     from index.search import Index
@@ -348,9 +356,12 @@ def _fit(arguments: argparse.Namespace) -> int:
         left_out = list(ablation(measured, settings)) if arguments.ablation else []
         print(heading, render(list(lines(cross_validated(measured, settings))), left_out), sep="\n")
     fitted = Fitted(
-        fit(alone, settings), fit(reading, settings), embedder.identity.name, scale_of(embedder)
+        FittedPart(fit(alone, settings), alone),
+        FittedPart(fit(reading, settings), reading),
+        embedder.identity.name,
+        scale_of(embedder),
     )
-    write_weights(arguments.out, fitted, alone, settings)
+    write_weights(arguments.out, fitted, settings)
     print(f"weights: {arguments.out}", file=sys.stderr)
     return DONE
 

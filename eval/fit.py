@@ -61,10 +61,13 @@ class MeasuredCase:
 def measured_cases(cases: Sequence[Case], *, reads: bool) -> list[MeasuredCase]:
     """Return cases with their signals.
 
-    :param cases: read by a reader.
-    :param reads: with its signals, or as if it had not read them.
+    :param cases: some of them read by a reader.
+    :param reads: those alone, with its signals; or all, as if it had read none.
     """
-    taken = cases if reads else [replace(c, measured=replace(c.measured, read=None)) for c in cases]
+    if reads:
+        taken = [case for case in cases if case.measured.read is not None]
+    else:
+        taken = [replace(case, measured=replace(case.measured, read=None)) for case in cases]
     return [MeasuredCase(case, signals(case.measured).astype(np.float64)) for case in taken]
 
 

@@ -58,12 +58,13 @@ def public_cases(
 
     :param corpora: texts and questions.
     :param embedder: the model that is fitted for.
-    :param reader: reads the candidates.
+    :param reader: reads the candidates where it has not learnt from the texts.
     :param progress: told of corpora done.
     """
     for done, corpus in enumerate(corpora, start=1):
         with tempfile.TemporaryDirectory(prefix="footnote-fit-") as folder:
-            yield from _cases(corpus, _indexed(corpus, Path(folder), embedder), reader)
+            searcher = _indexed(corpus, Path(folder), embedder)
+            yield from _cases(corpus, searcher, None if corpus.learnt else reader)
         if progress:
             progress("fitting", done, len(corpora))
 
@@ -100,7 +101,7 @@ def _name(number: int) -> str:
     return f"{number:04}.txt"
 
 
-def _cases(corpus: FitCorpus, searcher: Searcher, reader: Reads) -> Iterator[Case]:
+def _cases(corpus: FitCorpus, searcher: Searcher, reader: Reads | None) -> Iterator[Case]:
     encoder = Encoder(searcher.embedder, reader=reader)
     for question in corpus.questions:
         places = [_stands(place, corpus, searcher) for place in question.gold]

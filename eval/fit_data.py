@@ -8,8 +8,8 @@ is adversarial; those that people ask are made by rule from answerable ones:
 - attribute: something no text says of a name is asked of it ("When was X born?");
 - far: a question about another corpus.
 
-The reader of :mod:`assistant.reader` learns from these sets too: what it says counts among the
-signals, so only texts that it never learns from are fitted on.
+The reader of :mod:`assistant.reader` learns from these sets too. Where what it says counts among
+the signals, only texts that it never learns from can be fitted on; no corpus has both.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any, Literal
 
-from assistant.reader.corpora import is_held_out
+from assistant.reader.corpora import article_name, is_held_out
 from index.sampling import stable_order
 from index.terms import analyze
 from ingest.errors import QuestionsInvalid
@@ -34,6 +34,7 @@ Sort = Literal["answerable", "adversarial", "removed", "swapped", "attribute", "
 MOST_QUESTIONS = 160
 POOL = 60  # texts that make a corpus where a set has single paragraphs
 POOLS = 6
+FEWEST = 20  # texts of such a corpus, where a set has few
 MOST_ARTICLES = 36
 SWAPPED, ATTRIBUTES, FAR = 24, 24, 10
 
@@ -98,12 +99,14 @@ class FitCorpus:
     :param name: of the corpus, unique.
     :param texts: each becomes a document.
     :param questions: what is asked.
+    :param learnt: the reader learns from its texts.
     """
 
     source: str
     name: str
     texts: tuple[str, ...]
     questions: tuple[FitQuestion, ...]
+    learnt: bool = False
 
 
 LICENCES = {
@@ -146,36 +149,50 @@ def read_corpora(data: Path) -> tuple[FitCorpus, ...]:
 
 def _squad(data: dict[str, Any]) -> Iterator[FitCorpus]:
     for article in data["data"]:
-        title = str(article["title"])
-        if is_held_out("squad", title, ""):
-            yield _article("squad", title, article["paragraphs"])
+        title = article_name(article)
+        learnt = not is_held_out("squad", title, "")
+        yield _article("squad", title, article["paragraphs"], learnt=learnt)
 
 
 def _covidqa(data: dict[str, Any]) -> Iterator[FitCorpus]:
-    kept = [a for n, a in enumerate(data["data"]) if is_held_out("covidqa", str(n), "")]
-    articles = sorted(kept, key=lambda article: len(article["paragraphs"][0]["context"]))
-    for number, article in enumerate(articles[:MOST_ARTICLES]):
-        yield _article("covidqa", f"covidqa-{number}", article["paragraphs"])
+    articles = sorted(data["data"], key=lambda article: len(article["paragraphs"][0]["context"]))
+    for learnt, side in _sides(articles, lambda a: is_held_out("covidqa", article_name(a), "")):
+        for article in side[:MOST_ARTICLES]:
+            name = f"covidqa-{article_name(article)}"
+            yield _article("covidqa", name, article["paragraphs"], learnt=learnt)
 
 
 def _tydiqa(data: dict[str, Any]) -> Iterator[FitCorpus]:
-    every = (p for article in data["data"] for p in article["paragraphs"])
-    paragraphs = [p for p in every if is_held_out("tydiqa-en", "", p["context"])]
+    paragraphs = [p for article in data["data"] for p in article["paragraphs"]]
     paragraphs.sort(key=lambda paragraph: stable_order(paragraph["context"]))
-    for number, pool in enumerate(_pools(paragraphs)):
-        yield _article("tydiqa", f"tydiqa-{number}", pool)
+    for learnt, side in _sides(paragraphs, lambda p: is_held_out("tydiqa-en", "", p["context"])):
+        yield from _pooled("tydiqa", side, learnt=learnt)
 
 
 def _selqa(data: list[dict[str, Any]]) -> Iterator[FitCorpus]:
     rows = sorted(data, key=lambda row: stable_order(row["article"] + row["section"]))
-    sections = [s for s in map(_section, rows) if is_held_out("selqa", "", s["context"])]
-    for number, paragraphs in enumerate(_pools(sections)):
-        yield _article("selqa", f"selqa-{number}", paragraphs)
+    sections = [_section(row) for row in rows]
+    for learnt, side in _sides(sections, lambda s: is_held_out("selqa", "", s["context"])):
+        yield from _pooled("selqa", side, learnt=learnt)
 
 
-def _pools(items: Sequence[dict[str, Any]]) -> Iterator[Sequence[dict[str, Any]]]:
-    taken = items[: POOL * POOLS]
-    return (taken[start : start + POOL] for start in range(0, len(taken), POOL))
+def _sides(
+    items: Sequence[dict[str, Any]], held_out: Callable[[dict[str, Any]], bool]
+) -> Iterator[tuple[bool, Sequence[dict[str, Any]]]]:
+    """Yield what the reader never learns from, and what it does, each with whether it does."""
+    for learnt in (False, True):
+        yield learnt, [item for item in items if held_out(item) != learnt]
+
+
+def _pooled(
+    source: str, paragraphs: Sequence[dict[str, Any]], *, learnt: bool
+) -> Iterator[FitCorpus]:
+    """Yield corpora of single paragraphs; few of them are spread over as many as can be."""
+    taken = paragraphs[: POOL * POOLS]
+    size = min(POOL, max(FEWEST, -(-len(taken) // POOLS)))
+    for number, start in enumerate(range(0, len(taken), size)):
+        name = f"{source}-{'learnt' if learnt else 'held-out'}-{number}"
+        yield _article(source, name, taken[start : start + size], learnt=learnt)
 
 
 def _section(row: dict[str, Any]) -> dict[str, Any]:
@@ -202,7 +219,9 @@ _READERS: Mapping[str, Callable[[Any], Iterator[FitCorpus]]] = {
 }
 
 
-def _article(source: str, name: str, paragraphs: Sequence[dict[str, Any]]) -> FitCorpus:
+def _article(
+    source: str, name: str, paragraphs: Sequence[dict[str, Any]], *, learnt: bool
+) -> FitCorpus:
     # Readers bring line ends to one form, and the places of answers with them.
     kept = [paragraph for paragraph in paragraphs if "\r" not in paragraph["context"]]
     texts = list(dict.fromkeys(paragraph["context"] for paragraph in kept))
@@ -212,7 +231,7 @@ def _article(source: str, name: str, paragraphs: Sequence[dict[str, Any]]) -> Fi
         for row in paragraph["qas"]
     ]
     questions.sort(key=lambda question: stable_order(question.text))
-    return FitCorpus(source, name, tuple(texts), tuple(questions[:MOST_QUESTIONS]))
+    return FitCorpus(source, name, tuple(texts), tuple(questions[:MOST_QUESTIONS]), learnt)
 
 
 def _question(row: dict[str, Any], text: int) -> FitQuestion:
@@ -236,7 +255,7 @@ def _with_unanswerable(number: int, corpora: Sequence[FitCorpus]) -> FitCorpus:
         islice(_attributes(answerable, corpus), ATTRIBUTES),
         islice(_far(others), FAR),
     )
-    return FitCorpus(corpus.source, corpus.name, corpus.texts, (*corpus.questions, *made))
+    return replace(corpus, questions=(*corpus.questions, *made))
 
 
 def _swapped(

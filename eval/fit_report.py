@@ -144,6 +144,14 @@ def ablation(cases: Sequence[MeasuredCase], settings: FitSettings) -> Iterator[A
 
 
 @dataclass(frozen=True, slots=True)
+class FittedPart:
+    """Weights and what they were fitted on."""
+
+    weights: Weights
+    cases: Sequence[MeasuredCase]
+
+
+@dataclass(frozen=True, slots=True)
 class Fitted:
     """What was fitted, for one embedding model.
 
@@ -153,30 +161,23 @@ class Fitted:
     :param scale: of its similarities.
     """
 
-    alone: Weights
-    reading: Weights
+    alone: FittedPart
+    reading: FittedPart
     model: str
     scale: Scale
 
 
-def write_weights(
-    path: Path, fitted: Fitted, cases: Sequence[MeasuredCase], settings: FitSettings
-) -> None:
+def write_weights(path: Path, fitted: Fitted, settings: FitSettings) -> None:
     """Write weights as the file that the assistant reads, with what they were fitted on.
 
     :param path: overwritten where it exists.
     :param fitted: the weights.
-    :param cases: what they were fitted on.
     :param settings: how they were fitted.
     """
     written = {
         "format": FORMAT,
         "model": fitted.model,
         "scale": asdict(fitted.scale),
-        "fitted_on": [
-            {"set": LICENCES.get(source, "our own questions, split tune, English"), **counts}
-            for source, counts in _counts(cases).items()
-        ],
         "ridge": settings.ridge,
         ALONE: _part(fitted.alone, reads=False),
         READING: _part(fitted.reading, reads=True),
@@ -184,8 +185,13 @@ def write_weights(
     write_text(path, json.dumps(written, indent=2) + "\n")
 
 
-def _part(weights: Weights, *, reads: bool) -> dict[str, object]:
+def _part(part: FittedPart, *, reads: bool) -> dict[str, object]:
+    weights = part.weights
     return {
+        "fitted_on": [
+            {"set": LICENCES.get(source, "our own questions, split tune, English"), **counts}
+            for source, counts in _counts(part.cases).items()
+        ],
         "sentence": _named(signal_names(reads=reads), weights.sentence),
         "chance": {
             "intercept": round(weights.intercept, _DIGITS),

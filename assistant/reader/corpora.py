@@ -85,6 +85,8 @@ FILES: Mapping[str, tuple[str, str]] = {
     "selqa": ("selqa-dev.json", "en"),
 }
 """The sets: file and language."""
+BY_ARTICLE = frozenset({"covidqa", "policyqa", "kazqad"})
+"""Those that have several texts an article; of the others each text stands by itself."""
 WHOLE = frozenset({"selqa", "tydiqa-ru"})
 """Those whose answers are sentences or passages, no stretches of them."""
 
@@ -107,8 +109,17 @@ def is_held_out(source: str, article: str, text: str) -> bool:
     """
     if source == "squad":
         return article in HELD_OUT_ARTICLES
-    decides = article if source in ("covidqa", "policyqa") else text
+    decides = article if source in BY_ARTICLE else text
     return stable_order(decides) % HELD_OUT_OF == 0
+
+
+def article_name(article: Mapping[str, Any]) -> str:
+    """Return what an article of a set in SQuAD's form is called: by its title, or its number.
+
+    COVID-QA has numbers alone, TyDi QA neither.
+    """
+    first: Mapping[str, Any] = next(iter(article["paragraphs"]), {})
+    return str(article.get("title", first.get("document_id", "")))
 
 
 def cut(text: str, language: str) -> list[tuple[Span, tuple[Span, ...]]]:
@@ -173,8 +184,8 @@ def _within(asked: Asked, span: Span, *, alone: bool) -> Asked | None:
 
 
 def _squad(text: str) -> Iterator[_Text]:
-    for number, article in enumerate(json.loads(text)["data"]):
-        title = str(article.get("title", number))
+    for article in json.loads(text)["data"]:
+        title = article_name(article)
         for paragraph in article["paragraphs"]:
             said = paragraph["context"]
             asked = (_asked(row, said) for row in paragraph["qas"])

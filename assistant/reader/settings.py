@@ -23,14 +23,14 @@ class ReaderSettings:
     :param seed: of every choice.
     """
 
-    steps: int = 4_500
-    cloze_steps: int = 1_200
+    steps: int = 6_000
+    cloze_steps: int = 1_500
     cloze: float = 0.15
     tokens: int = 4_000
     rate: float = 2e-4
     decay: float = 0.01
     dropout: float = 0.1
     unanswerable: float = 0.75
-    switched: float = 0.15
+    switched: float = 0.2
     checkpoint_every: int = 250
     seed: int = 0

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from assistant.conversation import Turn
+from eval.fit import measured_cases
 from eval.fit_cases import OWN, Case, own_cases, public_cases
 from eval.fit_data import FitCorpus, FitQuestion, Place, Sort
 from eval.models import Question
@@ -151,6 +152,16 @@ def test_candidates_of_a_public_question_are_read() -> None:
     (case,) = public_cases([corpus], FakeEmbedder(), reader)
     assert {text for text, _, _ in reader.pairs} == {question.text}
     assert_read(case, "The heron counted seven minnows in the northern pond.")
+
+
+def test_candidates_of_what_the_reader_learnt_from_are_not_read() -> None:
+    reader = FakeReader()
+    question = asked("How many minnows did the heron count?", "answerable", place(0, "seven"))
+    corpus = FitCorpus("squad", "birds", TEXTS, (question,), learnt=True)
+    (case,) = public_cases([corpus], FakeEmbedder(), reader)
+    assert case.measured.read is None
+    assert not reader.pairs
+    assert measured_cases([case], reads=True) == []
 
 
 def test_candidates_of_an_own_question_are_read(searcher: Searcher) -> None:

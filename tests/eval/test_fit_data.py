@@ -307,35 +307,42 @@ def test_paragraphs_of_tydiqa_are_one_pool(tmp_path: Path) -> None:
     content = squad(one=article(RIVERS[:4], "river"), two=article(RIVERS[4:], "river"))
     write(tmp_path, "tydiqa", content)
     corpus = read_corpora(tmp_path)[0]
-    assert (corpus.source, corpus.name, len(corpus.texts)) == ("tydiqa", "tydiqa-0", 8)
+    assert (corpus.source, corpus.name, len(corpus.texts)) == ("tydiqa", "tydiqa-held-out-0", 8)
 
 
 def test_articles_of_covidqa_are_corpora(tmp_path: Path) -> None:
     long = paragraph("A long text about masks and " + "air " * 50, ("What is it about?", "masks"))
     short = paragraph("Masks help.", ("What helps?", "Masks"))
-    write(tmp_path, "covidqa", {"data": [{"paragraphs": [long]}, {"paragraphs": [short]}]})
+    articles = [{"paragraphs": [{**long, "document_id": 7}]}]
+    articles += [{"paragraphs": [{**short, "document_id": 9}]}]
+    write(tmp_path, "covidqa", {"data": articles})
     first, second = read_corpora(tmp_path)
-    assert (first.texts, first.name) == (("Masks help.",), "covidqa-0")
-    assert second.source == "covidqa"
+    assert (first.texts, first.name) == (("Masks help.",), "covidqa-9")
+    assert (second.source, second.name) == ("covidqa", "covidqa-7")
 
 
 @pytest.mark.usefixtures("some_held_out")
 @pytest.mark.parametrize("source", FILES)
-def test_nothing_that_the_reader_learns_from_is_fitted_on(tmp_path: Path, source: str) -> None:
+def test_no_corpus_has_both_what_the_reader_learns_from_and_what_not(
+    tmp_path: Path, source: str
+) -> None:
     data = learnt.write_data(tmp_path / "data")
     own = {"tydiqa": "tydiqa-en"}.get(source, source)
     passages = [passage for passage in read_passages(data) if passage.source == own]
-    kept = [text for c in read_corpora(data) if c.source == source for text in c.texts]
-    fitted = [p for p in passages if any(p.text in text for text in kept)]
-    assert fitted == [passage for passage in passages if passage.held_out]
-    assert 0 < len(fitted) < len(passages)
+    of_set = [corpus for corpus in read_corpora(data) if corpus.source == source]
+    kept = [text for corpus in of_set if not corpus.learnt for text in corpus.texts]
+    unread = [p for p in passages if any(p.text in text for text in kept)]
+    assert unread == [passage for passage in passages if passage.held_out]
+    assert 0 < len(unread) < len(passages)
+    assert any(corpus.learnt for corpus in of_set)
 
 
 @pytest.mark.usefixtures("some_held_out")
 def test_articles_of_squad_that_are_held_out_are_named(tmp_path: Path) -> None:
     content = squad(Warsaw=article(RIVERS, "river"), Kenya=article(SEAS, "sea"))
     write(tmp_path, "squad", content)
-    assert [corpus.name for corpus in read_corpora(tmp_path)] == ["Warsaw"]
+    learnt = {corpus.name: corpus.learnt for corpus in read_corpora(tmp_path)}
+    assert learnt == {"Warsaw": False, "Kenya": True}
 
 
 def test_every_set_has_a_licence() -> None:

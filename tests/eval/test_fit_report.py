@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from eval.fit_report import (
     AblationLine,
     FitLine,
     Fitted,
+    FittedPart,
     Outcome,
     ablation,
     cross_validated,
@@ -133,6 +134,16 @@ def test_question_that_is_asked_twice_counts_twice() -> None:
     assert (line.questions, line.first, line.refused) == (2, 0.5, 0.5)
 
 
+def written_of(
+    alone: Weights,
+    reading: Weights,
+    alone_on: Sequence[MeasuredCase] = (),
+    reading_on: Sequence[MeasuredCase] = (),
+) -> Fitted:
+    """Return weights as they are written, with what they were fitted on."""
+    return Fitted(FittedPart(alone, alone_on), FittedPart(reading, reading_on), "a model", SCALE)
+
+
 @pytest.mark.usefixtures("fresh")
 def test_both_parts_that_are_written_are_read_back(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -145,11 +156,11 @@ def test_both_parts_that_are_written_are_read_back(
             measured_cases([c.case for c in cases], reads=False), cases, strict=True
         )
     ]
-    fitted = Fitted(fit(alone, SETTINGS), fit(cases, SETTINGS), "a model", SCALE)
+    fitted = written_of(fit(alone, SETTINGS), fit(cases, SETTINGS))
     path = tmp_path / "weights.json"
-    write_weights(path, fitted, alone, SETTINGS)
+    write_weights(path, fitted, SETTINGS)
     monkeypatch.setattr("assistant.selection.weights.WEIGHTS_FILE", path)
-    for reads, own in ((False, fitted.alone), (True, fitted.reading)):
+    for reads, own in ((False, fitted.alone.weights), (True, fitted.reading.weights)):
         read = fitted_weights(reads=reads)
         assert len(read.sentence) == len(signal_names(reads=reads))
         assert read.sentence == pytest.approx(own.sentence, abs=1e-5)
@@ -160,22 +171,24 @@ def test_both_parts_that_are_written_are_read_back(
 
 
 def test_part_with_the_weights_of_the_other_is_not_written(tmp_path: Path) -> None:
-    swapped = Fitted(weights({}, {}, reads=True), weights({}, {}), "a model", SCALE)
+    swapped = written_of(weights({}, {}, reads=True), weights({}, {}))
     with pytest.raises(ValueError, match="zip"):
-        write_weights(tmp_path / "weights.json", swapped, [], SETTINGS)
+        write_weights(tmp_path / "weights.json", swapped, SETTINGS)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_weights_file_says_what_it_was_fitted_on(tmp_path: Path) -> None:
-    cases = [*made_up(count=10), *made_up(OWN, count=4)]
+    own = made_up(OWN, count=4)
     path = tmp_path / "weights.json"
-    fitted = Fitted(weights({}, {}), weights({}, {}, reads=True), "a model", SCALE)
-    write_weights(path, fitted, cases, SETTINGS)
+    fitted = written_of(
+        weights({}, {}), weights({}, {}, reads=True), [*made_up(count=10), *own], own
+    )
+    write_weights(path, fitted, SETTINGS)
     written = json.loads(path.read_text(encoding="utf-8"))
-    assert written["fitted_on"] == [
-        {"set": "SQuAD 2.0, CC BY-SA 4.0", "answerable": 5, "adversarial": 5},
-        {"set": "our own questions, split tune, English", "answerable": 2, "adversarial": 2},
-    ]
+    ours = {"set": "our own questions, split tune, English", "answerable": 2, "adversarial": 2}
+    squad = {"set": "SQuAD 2.0, CC BY-SA 4.0", "answerable": 5, "adversarial": 5}
+    assert written[ALONE]["fitted_on"] == [squad, ours]
+    assert written[READING]["fitted_on"] == [ours]
     for part, reads in ((ALONE, False), (READING, True)):
         assert list(written[part]["sentence"]) == list(signal_names(reads=reads))
         assert list(written[part]["chance"]["weights"]) == list(clue_names(reads=reads))
@@ -183,11 +196,12 @@ def test_weights_file_says_what_it_was_fitted_on(tmp_path: Path) -> None:
 
 def test_shipped_file_is_of_the_form_that_is_written(tmp_path: Path) -> None:
     path = tmp_path / "weights.json"
-    fitted = Fitted(weights({}, {}), weights({}, {}, reads=True), "a model", SCALE)
-    write_weights(path, fitted, [], SETTINGS)
+    write_weights(path, written_of(weights({}, {}), weights({}, {}, reads=True)), SETTINGS)
     written = json.loads(path.read_text(encoding="utf-8"))
     shipped = json.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))
     assert list(written) == list(shipped)
+    for part in (ALONE, READING):
+        assert list(written[part]) == list(shipped[part])
     assert written["format"] == shipped["format"]
 
 

@@ -26,6 +26,8 @@ def write_data(folder: Path) -> Path:
     squad = [_article(title, *_of_place(n, title)) for n, title in enumerate(SQUAD_TITLES)]
     _write(folder / "squad2-dev.json", {"data": squad})
     long = [_article("", *_of_place(n, place, 12)) for n, place in _numbered()]
+    for number, article in enumerate(long):
+        article["paragraphs"][0]["document_id"] = number
     _write(folder / "covidqa.json", {"data": long})
     policies = [_article(f"{place}.example", *_of_place(n, place)) for n, place in _numbered()]
     _write(folder / "policyqa-dev.json", {"data": policies})

@@ -116,8 +116,9 @@ def test_shipped_weights_are_of_their_form(reads: bool) -> None:
 def test_shipped_file_says_what_it_was_fitted_on() -> None:
     fitted = json.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))
     assert fitted["model"] == "all-minilm-l6-v2+cyrillic"
-    assert fitted["fitted_on"]
-    assert all(each["set"] for each in fitted["fitted_on"])
+    for part in (ALONE, READING):
+        assert fitted[part]["fitted_on"]
+        assert all(each["set"] for each in fitted[part]["fitted_on"])
 
 
 @pytest.mark.usefixtures("fresh")
