@@ -24,6 +24,7 @@ from ingest.language import question_language
 _LANGUAGES = ("en", "kk")
 _OPENS_HEAD = re.compile(
     r"\b(?:how (?:many|much)|(?:what|who) (?:is|are|was|were) the|сколько|каков[аоы]?|қанша"
+    r"|как(?:ое|ая|ой|ов[аоы]?) (?=населен|числен|количеств|площад|протяж|объ[её]м)"
     r"|неше|кто(?: (?:такой|такая|такие|был|была|были|сейчас|теперь))*)\b",
     re.IGNORECASE,
 )
@@ -82,6 +83,11 @@ class Asked:
         """
         stems = frozenset(analyze(text, language))
         return bool(self.words) and all(word.covered_by(stems) for word in self.words)
+
+    @property
+    def spellings(self) -> tuple[tuple[str, tuple[frozenset[str], ...]], ...]:
+        """Its content words, each with the sets of stems that stand for it."""
+        return tuple((word.text, word.forms) for word in self.words)
 
     @property
     def heads(self) -> tuple[int, ...]:

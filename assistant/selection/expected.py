@@ -38,8 +38,9 @@ _FORMS: tuple[tuple[Sort, str], ...] = (
     (
         "count",
         r"how many|how much|what (?:is|was|were|are) the (?:\w+ )?(?:number|amount|population"
-        r"|total|size|height|length|area|value|rate)|what number|сколько|скольких|какова числен"
-        r"|каков\w* (?:числ|количеств|протяж|площад|объ[её]м)|қанша|неше|саны қандай",
+        r"|total|size|height|length|area|value|rate)|what number|сколько|скольких"
+        r"|как(?:ов\w*|ое|ая|ой) (?:числ|количеств|населен|протяж|площад|объ[её]м)"
+        r"|қанша|неше|саны қандай",
     ),
     (
         "date",

@@ -35,7 +35,7 @@ def highlights(text: str, asked: Asked, *, every: bool) -> tuple[Span, ...]:
     :return: in order, offsets in ``text``.
     """
     if asked.sort is None:
-        defined = definition(text, asked.text)
+        defined = definition(text, asked.text, asked.spellings)
         return (defined,) if defined else ()
     found = find_sort(asked.sort, text, asked.text)
     if asked.sort == "reason":

@@ -79,7 +79,9 @@ _SIGNALS: Mapping[str, Callable[[Measured], FloatArray]] = {
     "names": lambda m: _names(m, nearby=False),
     "names_nearby": lambda m: _names(m, nearby=True),
     "sort": _sort,
-    "defines": lambda m: np.asarray([defines(c.text, m.asked.text) for c in m.candidates]),
+    "defines": lambda m: np.asarray(
+        [defines(c.text, m.asked.text, m.asked.spellings) for c in m.candidates]
+    ),
     "pairs": _pairs,
 }
 SIGNALS = tuple(_SIGNALS)

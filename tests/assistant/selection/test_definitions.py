@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.selection.definitions import defines, definition
+from assistant.selection.definitions import Spellings, defines, definition
 
 PIECES = ("what is", "who was", "define", "a", "tide pool", "is", ",", "–", "(", "means", "?", ".",
           "деген не", "что такое", "это", "“", " ")  # fmt: skip
@@ -51,6 +51,41 @@ def test_sentence_says_what_a_thing_is(question: str, sentence: str, said: str) 
 def test_sentence_says_no_such_thing(question: str, sentence: str) -> None:
     assert definition(sentence, question) is None
     assert not defines(sentence, question)
+
+
+NYE = ("Джозеф Най", (frozenset({"joseph", "nye"}),))
+WANG = (("Ван", (frozenset({"wang"}),)), ("Хунин", (frozenset({"hune"}),)))
+
+
+@pytest.mark.parametrize(
+    ("question", "spellings", "said"),
+    [
+        ("Кто такой Джозеф Най?", (NYE,), "an American scientist"),
+        ("Кто такой Джозеф Най (Joseph Nye)?", (NYE,), "an American scientist"),
+        ("Джозеф Най кім?", (NYE,), "an American scientist"),
+        ("Ван Хунин кім?", WANG, "a chairman"),
+        ("Кто такой Ван Хунин?", WANG, "a chairman"),
+    ],
+)
+def test_name_in_other_letters_is_told_too(question: str, spellings: Spellings, said: str) -> None:
+    sentence = "It was Joseph Nye, an American scientist, and Wang Huning, a chairman, who wrote."
+    span = definition(sentence, question, spellings)
+    assert span is not None
+    assert sentence[span.start : span.end].strip() == said
+
+
+@pytest.mark.parametrize(
+    ("question", "spellings"),
+    [
+        ("Кто такой Джозеф Най?", ()),
+        ("Кто критикует Джозеф Най?", (NYE,)),
+        ("Ван Хунин президенті кім?", WANG),
+        ("Кто такой Ван?", WANG[:1]),
+    ],
+)
+def test_other_name_or_question_is_told_nothing(question: str, spellings: Spellings) -> None:
+    sentence = "It was Joseph Nye, an American scientist, and Wang Huning, a chairman, who wrote."
+    assert definition(sentence, question, spellings) is None
 
 
 def test_signs_of_the_question_are_no_pattern() -> None:
