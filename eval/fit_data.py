@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from assistant.reader.corpora import article_name, is_held_out
+from assistant.reader.unanswerable import NAME, YEAR
 from index.sampling import stable_order
 from index.terms import analyze
 from ingest.errors import QuestionsInvalid
@@ -38,8 +39,6 @@ FEWEST = 20  # texts of such a corpus, where a set has few
 MOST_ARTICLES = 36
 SWAPPED, ATTRIBUTES, FAR = 24, 24, 10
 
-_NAME = re.compile(r"(?<=[a-z,] )(?:[A-Z][\w'-]+)(?: [A-Z][\w'-]+){0,3}")
-_YEAR = re.compile(r"\b1[0-9]{3}\b|\b20[0-2][0-9]\b")
 # What is asked of a name, and the words one of which a text that answers would have.
 _ATTRIBUTES = (
     ("When was {} born?", "born birth"),
@@ -267,7 +266,7 @@ def _swapped(
     """
     own = [question.text for question in questions]
     foreign = [q.text for other in others for q in other.questions if q.sort == "answerable"]
-    for pattern in (_NAME, _YEAR):
+    for pattern in (NAME, YEAR):
         pools = [_found(pattern, own), _found(pattern, foreign)]
         for turn, question in enumerate(questions):
             match = pattern.search(question.text)
@@ -288,7 +287,7 @@ def _swapped(
 
 def _attributes(questions: Sequence[FitQuestion], corpus: FitCorpus) -> Iterator[FitQuestion]:
     """Yield questions after something that no text of the corpus says."""
-    names = _found(_NAME, [question.text for question in questions])
+    names = _found(NAME, [question.text for question in questions])
     for turn, name in enumerate(names):
         template, telling = _ATTRIBUTES[(turn + stable_order(corpus.name)) % len(_ATTRIBUTES)]
         named = [text for text in corpus.texts if name.removesuffix("'s") in text]

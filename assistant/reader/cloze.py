@@ -134,9 +134,7 @@ def _near_words(words: Sequence[str]) -> list[str]:
 
 def _dates(said: str) -> list[_Stretch]:
     asked = ("when", "when", "in what year", "what year", "in which year")
-    return [
-        _Stretch(_span(m), lambda _, chance: chance.choice(asked)) for m in _DATE.finditer(said)
-    ]
+    return [_Stretch(_span(match), _one_of(asked)) for match in _DATE.finditer(said)]
 
 
 def _numbers(said: str) -> list[_Stretch]:
@@ -155,9 +153,7 @@ def _names(said: str) -> list[_Stretch]:
     found = []
     for match in _NAME.finditer(said):
         first = match.group().split()[0]
-        if match.group().split()[-1] and not (
-            match.start() == 0 and first.casefold() in STOP_WORDS
-        ):
+        if match.start() > 0 or first.casefold() not in STOP_WORDS:
             found.append(_Stretch(_span(match), _ask_for_name))
     return found
 

@@ -90,7 +90,7 @@ def _nearest(unit: FloatArray, most: int, least: float, below: float) -> list[li
         order = np.argsort(-np.take_along_axis(cosines, few, axis=1), axis=1)
         best = np.take_along_axis(few, order, axis=1)
         found += [
-            [int(place) for place in places if row[place] > max(least, -1.0)]
+            [int(place) for place in places if row[place] > least]
             for row, places in zip(cosines, best, strict=True)
         ]
     return found

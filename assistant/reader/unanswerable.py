@@ -14,8 +14,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from assistant.reader.corpora import Asked, Passage
 from ingest.models import Span
 
-_NAME = re.compile(r"(?<=[a-z,] )(?:[A-Z][\w'-]+)(?: [A-Z][\w'-]+){0,3}")
-_YEAR = re.compile(r"\b1[0-9]{3}\b|\b20[0-2][0-9]\b")
+NAME = re.compile(r"(?<=[a-z,] )(?:[A-Z][\w'-]+)(?: [A-Z][\w'-]+){0,3}")
+YEAR = re.compile(r"\b1[0-9]{3}\b|\b20[0-2][0-9]\b")
 
 
 def holding(sentences: Sequence[Span], answers: Iterable[Span]) -> list[int]:
@@ -32,8 +32,8 @@ class Swapper:
 
     def __init__(self, passages: Sequence[Passage]) -> None:
         questions = [asked.text for passage in passages for asked in passage.questions]
-        self._names = _by_words(m.group() for q in questions for m in _NAME.finditer(q))
-        self._years = sorted({m.group() for q in questions for m in _YEAR.finditer(q)})
+        self._names = _by_words(m.group() for q in questions for m in NAME.finditer(q))
+        self._years = sorted({m.group() for q in questions for m in YEAR.finditer(q)})
 
     def swapped(self, asked: Asked, text: str, chance: random.Random) -> str | None:
         """Return a question of another thing than its passage tells of.
@@ -43,13 +43,13 @@ class Swapper:
         :param chance: decides which.
         :return: None where the question has no name and no year, or no other is found.
         """
-        for pattern in (_NAME, _YEAR):
+        for pattern in (NAME, YEAR):
             found = list(pattern.finditer(asked.text))
             if not found:
                 continue
             match = chance.choice(found)
             others = (
-                self._years if pattern is _YEAR else self._names.get(len(match.group().split()), ())
+                self._years if pattern is YEAR else self._names.get(len(match.group().split()), ())
             )
             for other in chance.sample(others, min(5, len(others))):
                 if other not in text and other not in asked.text:
