@@ -24,6 +24,7 @@ import numpy as np
 
 from index.cyrillic.extension import Extension, has_cyrillic
 from index.models import FloatArray, HalfArray, ModelIdentity, Progress, Role, TokenVectors
+from index.processor import share_processor
 from ingest.errors import ModelNotFound, WeightsMismatch
 
 if TYPE_CHECKING:
@@ -38,7 +39,6 @@ BASE_MODEL = "sentence-transformers/all-MiniLM-L6-v2"
 DEFAULT_MODEL = "all-minilm-l6-v2+cyrillic"
 BASE_WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 BATCH_SIZE = 32
-FEW_TEXTS = 4
 WEIGHTS_FILE = "model.safetensors"
 # Never fetched: weights of other frameworks, and pickles.
 IGNORED_FILES = ("onnx/*", "openvino/*", "*.bin", "*.h5", "*.msgpack", "*.ot", "*.pt", "*.pkl")
@@ -169,7 +169,6 @@ class SentenceEmbedder:
         # Hugging Face's fast tokenizers fail with "Already borrowed" when threads meet in one.
         self._lock = threading.RLock()
         self._loaded: _Models | None = None
-        self._threads: int | None = None
 
     @property
     def languages(self) -> frozenset[str] | None:
@@ -251,7 +250,7 @@ class SentenceEmbedder:
         done = 0
         for batch in _batches(texts):
             with self._lock:
-                self._share_processor(len(batch))
+                share_processor(len(batch))
                 vectors[batch] = self._models.of(texts[batch[0]]).encode(
                     [texts[i] for i in batch],
                     prompt=prompt or None,
@@ -282,7 +281,7 @@ class SentenceEmbedder:
         from torch import no_grad
 
         with self._lock, no_grad():
-            self._share_processor(len(texts))
+            share_processor(len(texts))
             model = self._models.of(texts[0])
             inputs = model.tokenizer(
                 texts,
@@ -300,18 +299,6 @@ class SentenceEmbedder:
             TokenVectors(offsets[row].astype(np.int64), plain[row], context[row])
             for row in range(len(texts))
         ]
-
-    def _share_processor(self, texts: int) -> None:
-        """Let one thread work at a few texts, and as many as there are at many.
-
-        Several gain nothing at a question, and between two of their tasks they wait by spinning:
-        with people asking side by side, a question then took six times as long (two cores).
-        """
-        import torch
-
-        if self._threads is None:
-            self._threads = torch.get_num_threads()
-        torch.set_num_threads(1 if texts <= FEW_TEXTS else self._threads)
 
     @cached_property
     def _weights_sha256(self) -> str:

@@ -57,6 +57,7 @@ HOMES = {
     "torch": (
         "index/embedder.py",
         "index/checkpoints.py",
+        "index/processor.py",
         "index/cyrillic/",
         "assistant/generative/local_model.py",
         "assistant/reader/",

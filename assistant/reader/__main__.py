@@ -6,10 +6,10 @@ import argparse
 import logging
 import sys
 from collections.abc import Sequence
-from dataclasses import fields
 from pathlib import Path
 
 from assistant.reader.settings import ReaderSettings
+from index.training_options import add_training_options, chosen_settings
 from ingest.errors import FootnoteError
 
 _HELP = {
@@ -46,10 +46,9 @@ def _train(options: argparse.Namespace) -> int:
     from assistant.reader.train import Task, train
     from index.progress import TerminalProgress
 
-    chosen = {each.name: getattr(options, each.name) for each in fields(ReaderSettings)}
     task = Task(options.data, options.work, options.out, options.device)
     with TerminalProgress(sys.stderr) as progress:
-        digest = train(task, ReaderSettings(**chosen), progress)
+        digest = train(task, chosen_settings(options, ReaderSettings), progress)
     print(f"written: {task.out}, SHA-256 {digest}")
     return 0
 
@@ -75,15 +74,7 @@ def _parser() -> argparse.ArgumentParser:
         help="train; a training that was stopped goes on",
         formatter_class=argparse.ArgumentDefaultsHelpFormatter,
     )
-    training.add_argument("--data", type=Path, required=True, help="folder of the public data")
-    training.add_argument(
-        "--work", type=Path, required=True, help="folder for what is kept between"
-    )
-    training.add_argument("--out", type=Path, required=True, help="file to write")
-    training.add_argument("--device", default="cpu", help="of PyTorch: cpu, cuda")
-    for each in fields(ReaderSettings):
-        name, kind = f"--{each.name.replace('_', '-')}", type(each.default)
-        training.add_argument(name, type=kind, default=each.default, help=_HELP[each.name])
+    add_training_options(training, ReaderSettings, _HELP, "file to write")
     training.set_defaults(run=_train)
     measuring = commands.add_parser("measure", help="what is held out of each set, as a table")
     measuring.add_argument("--data", type=Path, required=True, help="folder of the public data")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from index.embedder import DEFAULT_MODEL, SentenceEmbedder, locate_model
 from index.models import Embedder
+from index.processor import share_processor
 from ingest.models import Span
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class PackagedReader:
         with self._lock:
             if self._reader is None:
                 self._reader = self._load()
+            share_processor(len(pairs))
             return self._reader.read(pairs)
 
     def _load(self) -> PassageReader:

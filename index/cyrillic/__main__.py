@@ -6,10 +6,10 @@ import argparse
 import logging
 import sys
 from collections.abc import Sequence
-from dataclasses import fields
 from pathlib import Path
 
 from index.cyrillic.training_settings import TrainingSettings
+from index.training_options import add_training_options, chosen_settings
 from ingest.errors import FootnoteError
 
 _HELP = {
@@ -48,11 +48,10 @@ def _train(options: argparse.Namespace) -> int:
     from index.cyrillic.train import Task, train
     from index.progress import TerminalProgress
 
-    chosen = {each.name: getattr(options, each.name) for each in fields(TrainingSettings)}
     names = ("data", "work", "out", "vocabulary", "rank", "device")
     task = Task(**{name: getattr(options, name) for name in names})
     with TerminalProgress(sys.stderr) as progress:
-        train(task, TrainingSettings(**chosen), progress)
+        train(task, chosen_settings(options, TrainingSettings), progress)
     print(f"written: {task.out}")
     return 0
 
@@ -94,16 +93,9 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_train(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--data", type=Path, required=True, help="folder of the public data")
-    parser.add_argument("--work", type=Path, required=True, help="folder for what is kept between")
-    parser.add_argument("--out", type=Path, required=True, help="folder for the two files")
-    parser.add_argument("--device", default="cpu", help="of PyTorch: cpu, cuda")
+    add_training_options(parser, TrainingSettings, _HELP, "folder for the two files")
     parser.add_argument("--vocabulary", type=int, default=30_000, help="new tokens")
     parser.add_argument("--rank", type=int, default=16, help="of the body's changes; 0 for none")
-    for each in fields(TrainingSettings):
-        name = f"--{each.name.replace('_', '-')}"
-        kind, meaning = type(each.default), _HELP[each.name]
-        parser.add_argument(name, type=kind, default=each.default, help=meaning)
     parser.set_defaults(run=_train)
 
 
