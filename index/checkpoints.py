@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
+import numpy as np
 import torch
 from torch.optim import Optimizer, SparseAdam
 
+from index.models import FloatArray, HalfArray
 from ingest.errors import DataError
 
+Vectors = TypeVar("Vectors", FloatArray, HalfArray)
 MOMENTS = ("exp_avg", "exp_avg_sq")
 STEP = "step"
 
@@ -63,6 +67,29 @@ def restore_checkpoint(path: Path, owned: Owned, state: Mapping[str, Any]) -> in
             step = _counted(optimizer, parameter, tensors[f"{number}.{STEP}"])
             optimizer.state[parameter] = {**moments, STEP: step}
     return int(saved[STEP])
+
+
+def kept_vectors(
+    folder: Path, kind: str, model: str, texts: Sequence[str], make: Callable[[], Vectors]
+) -> Vectors:
+    """Return the vectors of some texts as they were kept, or make and keep them.
+
+    :param folder: where they are kept from one run to the next.
+    :param kind: what they are, the beginning of their file's name.
+    :param model: what makes them, so that another one's are not taken for them.
+    :param texts: that they are of.
+    :param make: embeds the texts.
+    """
+    digest = hashlib.sha256("\n".join([model, *texts]).encode()).hexdigest()
+    kept = folder / f"{kind}-{digest[:16]}.npy"
+    if kept.exists():
+        known: Vectors = np.load(kept, allow_pickle=False)
+        return known
+    vectors = make()
+    unfinished = kept.with_suffix(".part.npy")
+    np.save(unfinished, vectors, allow_pickle=False)
+    unfinished.rename(kept)
+    return vectors
 
 
 def _read(path: Path) -> tuple[dict[str, Any], dict[str, torch.Tensor]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import numpy as np
 
 from assistant.reader.cloze import Near
 from assistant.reader.corpora import Passage
+from index.checkpoints import kept_vectors
 from index.embedder import Parts
 from index.models import Embedder, FloatArray, Progress
 
@@ -59,16 +59,11 @@ def nearby_passages(
 def _vectors(
     texts: Sequence[str], embedder: Embedder, folder: Path, progress: Progress
 ) -> FloatArray:
-    digest = hashlib.sha256("\n".join(texts).encode()).hexdigest()
-    kept = folder / f"passages-{digest[:16]}.npy"
-    if kept.exists():
-        known: FloatArray = np.load(kept, allow_pickle=False)
-        return known
-    vectors = embedder.encode(texts, "passage", progress)
-    unfinished = kept.with_suffix(".part.npy")
-    np.save(unfinished, vectors, allow_pickle=False)
-    unfinished.rename(kept)
-    return vectors
+    identity = embedder.identity
+    model = f"{identity.name} {identity.weights_sha256} {identity.extension_sha256}"
+    return kept_vectors(
+        folder, "passages", model, texts, lambda: embedder.encode(texts, "passage", progress)
+    )
 
 
 def _by_source(passages: Sequence[Passage]) -> Mapping[str, list[int]]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
 
+from index.checkpoints import kept_vectors
 from index.cyrillic.student import Student
+from index.embedder import BASE_WEIGHTS_SHA256
 from index.models import HalfArray, Progress
 
 AT_ONCE = 8_192  # texts between two reports of progress
@@ -29,18 +30,13 @@ def teacher_vectors(
     :param folder: where vectors of the same texts are kept from one run to the next.
     :param progress: told as it goes, in the phase "teach".
     """
-    digest = hashlib.sha256("\n".join(texts).encode()).hexdigest()
-    kept = folder / f"teacher-{digest[:16]}.npy"
-    if kept.exists():
-        known: HalfArray = np.load(kept, allow_pickle=False)
-        return known
-    parts = []
-    for start in range(0, len(texts), AT_ONCE):
-        ids = encode(texts[start : start + AT_ONCE])
-        parts.append(untaught.embed(ids).astype(np.float16))
-        progress("teach", min(start + AT_ONCE, len(texts)), len(texts))
-    vectors: HalfArray = np.concatenate(parts)
-    unfinished = kept.with_suffix(".part.npy")
-    np.save(unfinished, vectors, allow_pickle=False)
-    unfinished.rename(kept)
-    return vectors
+
+    def teach() -> HalfArray:
+        parts = []
+        for start in range(0, len(texts), AT_ONCE):
+            ids = encode(texts[start : start + AT_ONCE])
+            parts.append(untaught.embed(ids).astype(np.float16))
+            progress("teach", min(start + AT_ONCE, len(texts)), len(texts))
+        return np.concatenate(parts)
+
+    return kept_vectors(folder, "teacher", BASE_WEIGHTS_SHA256, texts, teach)

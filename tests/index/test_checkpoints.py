@@ -1,11 +1,13 @@
 from pathlib import Path
 
+import numpy as np
 import pytest
 import torch
 from torch.nn import Parameter
 from torch.optim import Adam, AdamW, Optimizer, SparseAdam
 
-from index.checkpoints import Owned, restore_checkpoint, save_checkpoint
+from index.checkpoints import Owned, kept_vectors, restore_checkpoint, save_checkpoint
+from index.models import FloatArray
 from ingest.errors import DataError
 
 STATE = {"step": 3, "settings": {"rate": 0.1, "shapes": (2, 3)}}
@@ -145,3 +147,18 @@ def test_tensors_of_something_else_are_no_checkpoint(
 def test_a_folder_in_its_place_is_named(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="is no checkpoint"):
         restore_checkpoint(tmp_path, Fit().owned, STATE)
+
+
+def test_vectors_are_made_once_for_the_same_texts_of_one_model(tmp_path: Path) -> None:
+    made: list[float] = []
+
+    def make() -> FloatArray:
+        made.append(len(made) + 1.0)
+        return np.full((2, 3), made[-1], dtype=np.float32)
+
+    def kept(model: str, *texts: str) -> float:
+        return float(kept_vectors(tmp_path, "of", model, texts, make)[0, 0])
+
+    assert [kept("one", "a", "b"), kept("one", "a", "b")] == [1.0, 1.0]
+    assert [kept("other", "a", "b"), kept("one", "a", "c")] == [2.0, 3.0]
+    assert len(list(tmp_path.iterdir())) == 3
