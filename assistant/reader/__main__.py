@@ -1,4 +1,4 @@
-"""``python -m assistant.reader``: train the reader, measure how well it reads."""
+"""``python -m assistant.reader``: train the reader, average trainings, measure what it reads."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from assistant.reader.settings import ReaderSettings
 from index.training_options import add_training_options, chosen_settings
-from ingest.errors import FootnoteError
+from ingest.errors import DataError, FootnoteError
 
 _HELP = {
     "steps": "batches in all",
@@ -27,8 +27,13 @@ _HELP = {
 }
 _EXAMPLES = """examples:
   python -m assistant.reader train --data DATA --work WORK --out reader.safetensors
+  python -m assistant.reader train --data DATA --work WORK2 --out second.safetensors --seed 1
+  python -m assistant.reader average reader.safetensors second.safetensors --out mean.safetensors
   python -m assistant.reader measure --data DATA
 """
+
+
+FEWEST = 2  # trainings that have a mean
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -53,6 +58,15 @@ def _train(options: argparse.Namespace) -> int:
     return 0
 
 
+def _average(options: argparse.Namespace) -> int:
+    from assistant.reader.train import average
+
+    if len(options.files) < FEWEST:
+        raise DataError("one file has no mean but itself: give two or more that train has written.")
+    print(f"written: {options.out}, SHA-256 {average(options.files, options.out)}")
+    return 0
+
+
 def _measure(options: argparse.Namespace) -> int:
     from assistant.reader.train import figures_table
     from assistant.reader.weights import WEIGHTS_FILE
@@ -64,7 +78,7 @@ def _measure(options: argparse.Namespace) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m assistant.reader",
-        description="Train the reader of passages, and measure how well it reads.",
+        description="Train the reader of passages, average trainings, measure how well it reads.",
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -76,6 +90,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     add_training_options(training, ReaderSettings, _HELP, "file to write")
     training.set_defaults(run=_train)
+    averaging = commands.add_parser("average", help="the mean of several trainings, as one reader")
+    averaging.add_argument("files", type=Path, nargs="+", help="that train has written")
+    averaging.add_argument("--out", type=Path, required=True, help="file to write")
+    averaging.set_defaults(run=_average)
     measuring = commands.add_parser("measure", help="what is held out of each set, as a table")
     measuring.add_argument("--data", type=Path, required=True, help="folder of the public data")
     measuring.add_argument(

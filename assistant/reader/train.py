@@ -23,6 +23,8 @@ from index.embedder import DEFAULT_MODEL, SentenceEmbedder, locate_model
 from index.models import Progress
 
 logger = logging.getLogger(__name__)
+# The seed of the network that every training begins at, so that their mean is one.
+HEADS = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ def train(task: Task, settings: ReaderSettings, progress: Progress) -> str:
     learnt = [passage for passage in passages if not passage.held_out]
     switch = switch_of(_english(learnt), task.data, settings.seed)
     task.work.mkdir(parents=True, exist_ok=True)
-    torch.manual_seed(settings.seed)
+    torch.manual_seed(HEADS)
     embedder = SentenceEmbedder(locate_model(DEFAULT_MODEL))
     parts = embedder.parts()
     lessons = Lessons(
@@ -77,6 +79,27 @@ def train(task: Task, settings: ReaderSettings, progress: Progress) -> str:
     collator = Collator(parts)
     Training(model, lessons, collator, settings, task.work).run(progress, watch)
     return write_weights(model, task.out)
+
+
+def average(files: Sequence[Path], out: Path) -> str:
+    """Write the mean of several trainings' weights as one reader.
+
+    Such a mean reads better than each of them, if all began at the same network (Wortsman et al.
+    2022, arXiv 2203.05482): trainings that differ by their seed do.
+
+    :param files: that :func:`train` has written, two at least.
+    :param out: the file to write.
+    :return: its SHA-256.
+    :raises WeightsMismatch: when one cannot be read or fits no embedder of ours.
+    """
+    parts = SentenceEmbedder(locate_model(DEFAULT_MODEL)).parts()
+    model, *others = (read_weights(parts, path, "") for path in files)
+    state = model.state_dict()
+    for other in others:
+        for name, value in other.state_dict().items():
+            state[name] += value
+    model.load_state_dict({name: value / len(files) for name, value in state.items()})
+    return write_weights(model, out)
 
 
 def figures(data: Path, path: Path = WEIGHTS_FILE) -> list[Figures]:

@@ -21,7 +21,9 @@ FIGURES: frozenset[Sort] = frozenset({"count", "money", "share", "date", "durati
 # Of public questions that count, one in nine is answered by a sentence with nothing more like it,
 # and of those made up to have no answer six in seven are not.
 _LIKE_COUNTED = 0.35
+_LIKE_OFFICE = 0.3
 REASONS: frozenset[Sort] = frozenset({"reason"})
+PERSONS: frozenset[Sort] = frozenset({"person"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +64,20 @@ def clue_names(*, reads: bool) -> tuple[str, ...]:
     return (*CLUES, *(READ_CLUES if reads else ()))
 
 
-def counts_something_else(measured: Measured, scores: FloatArray) -> bool:
-    """Tell whether a figure is asked for and the best sentence has nothing like what is counted.
+def tells_something_else(measured: Measured, scores: FloatArray) -> bool:
+    """Tell whether the best sentence has nothing like what is counted, or the office asked for.
 
     :param measured: at least one candidate.
     :param scores: (n,) one a candidate.
     """
-    head = measured.asked.head
-    if measured.asked.sort not in FIGURES or head is None:
-        return False
-    return float(measured.alike[int(np.argmax(scores)), head]) < _LIKE_COUNTED
+    asked, row = measured.asked, int(np.argmax(scores))
+    if asked.sort in FIGURES:
+        return asked.head is not None and float(measured.alike[row, asked.head]) < _LIKE_COUNTED
+    if asked.sort in PERSONS:
+        offices = [i for i in asked.heads if not asked.words[i].is_name]
+        near = measured.alike_nearby()[row]
+        return bool(offices) and float(near[offices].max()) < _LIKE_OFFICE
+    return False
 
 
 def _similarity(best: _Best) -> float:
@@ -143,10 +149,12 @@ def _why(best: _Best) -> float:
 
 
 def _has(best: _Best, sorts: frozenset[Sort], *, nearby: bool) -> float:
-    """Return 0 where a thing of one of these sorts is asked for and is not there, else 1."""
+    """Return how well what is there fits, where one of these sorts is asked for, else 1."""
     measured = best.measured
+    if measured.asked.sort not in sorts:
+        return 1.0
     found = measured.found_nearby() if nearby else measured.found
-    return float(measured.asked.sort not in sorts or found[best.row])
+    return float(found[best.row])
 
 
 def _weakest(best: _Best) -> float:

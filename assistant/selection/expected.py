@@ -8,8 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Literal
 
+from assistant.function_words import FUNCTION_WORDS
+from assistant.nations import NATION
+from index.aliases import alias_groups
 from index.terms import words
 from ingest.models import Span
 
@@ -109,7 +113,8 @@ _TIME_UNITS = (
 )
 _CAPITAL = r"[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]"
 _NAME_WORD = rf"{_CAPITAL}[\w'’.-]*\w|{_CAPITAL}\.(?:{_CAPITAL}\.)*"
-_NAME = rf"(?<![\w])(?:{_NAME_WORD})(?:\s(?:{_NAME_WORD}|of|de|von|van|al|bin)(?=\s|\W|$))*"
+_WITHIN_NAMES = r"of|de|von|van|al|bin"
+_NAME = rf"(?<![\w])(?:{_NAME_WORD})(?:\s(?:{_NAME_WORD}|{_WITHIN_NAMES})(?=\s|\W|$))*"
 _QUOTED = rf"[\"“«„]{_CAPITAL}[^\"“”«»„]{{2,120}}[\"”»“]"
 _CURRENCIES = (
     r"(?:dollars?|euros?|pounds?|yuan|tenge|rou?bles?|доллар\w*|евро|рубл\w+|тенге|теңге|usd|eur)"
@@ -135,12 +140,21 @@ _THINGS: Mapping[Sort, str] = {
     "name": rf"{_QUOTED}|{_NAME}",
     "reason": rf"\b(?:{_CAUSES})\b",
 }
+# What a country or an organisation counts where a person is asked for.
+NO_PERSON = 0.5
 NAMES: frozenset[Sort] = frozenset({"person", "place", "name"})
 _FOUND = {
     sort: re.compile(pattern, 0 if sort in NAMES else re.IGNORECASE)
     for sort, pattern in _THINGS.items()
 }
 _IS_YEAR = re.compile(rf"{_YEAR}$")
+_NATION = re.compile(rf"{NATION}|Uzbek|Kazakh|Kyrgyz|Tajik|Turkmen")
+_ORGANISATION = re.compile(
+    r"\b(?:Department|Universit|Institut|Ministr|Organi[sz]ation|Initiative|Union|Council|Committee"
+    r"|Bank|Agency|Company|Republic|School|Academy|Association)"
+)
+_JOINS_ON = re.compile(rf"(?:\s(?:{_WITHIN_NAMES}))+$")
+_PART_OF = re.compile(r"(?:The|(?:North|South|East|West)(?:ern)?|Central) ")  # "Western Europe"
 
 
 def expected_sort(question: str) -> Sort | None:
@@ -158,8 +172,28 @@ def find_sort(sort: Sort, text: str, question: str) -> list[Span]:
     :param sort: what is looked for.
     :param text: a sentence.
     :param question: whose own names and numbers answer nothing.
-    :return: the stretches, in order, offsets in ``text``.
+    :return: the stretches, in order, offsets in ``text``; of "who", organisations and countries
+        where no person is named.
     """
+    found = _not_asked(sort, text, question)
+    if sort != "person":
+        return found
+    return [span for span in found if _is_person(text[span.start : span.end])] or found
+
+
+def fit_of(sort: Sort, text: str, question: str) -> float:
+    """Return how well what a text has fits a sort: 1, 0 where it has nothing of it, or between.
+
+    "Who" may be a country ("Who founded the alliance?"), but seldom is.
+    """
+    found = find_sort(sort, text, question)
+    if not found:
+        return 0.0
+    named = sort != "person" or _is_person(text[found[0].start : found[0].end])
+    return 1.0 if named else NO_PERSON
+
+
+def _not_asked(sort: Sort, text: str, question: str) -> list[Span]:
     asked = {word.text for word in words(question)}
     return [
         span
@@ -185,9 +219,42 @@ def _asks(pattern: re.Pattern[str], question: str) -> bool:
 
 def _matches(sort: Sort, text: str) -> Iterator[Span]:
     for match in _FOUND[sort].finditer(text):
-        # A year is a date and no count; a sentence's first word is capitalised whatever it is.
+        span = Span(match.start(), match.end())
+        # A year is a date and no count.
         if sort == "count" and _IS_YEAR.match(match.group()):
             continue
-        if sort in NAMES and match.start() == 0 and " " not in match.group():
+        if sort not in NAMES:
+            yield span
             continue
-        yield Span(match.start(), match.end())
+        name = _name_at(span, text)
+        if name is not None:
+            yield name
+
+
+def _name_at(span: Span, text: str) -> Span | None:
+    """Return what of a match is a name; None where nothing is.
+
+    A sentence's first word is capitalised whatever it is, and "Chinese" is nobody and no place.
+    """
+    start = span.start
+    first, space, _ = text[start : span.end].partition(" ")
+    if start == 0:
+        if not space:
+            return None
+        if first.casefold() in FUNCTION_WORDS:
+            start += len(first) + 1
+    end = start + len(_JOINS_ON.sub("", text[start : span.end]))
+    nation = _NATION.fullmatch(_PART_OF.sub("", text[start:end], count=1))
+    return None if nation else Span(start, end)
+
+
+def _is_person(name: str) -> bool:
+    """Tell whether a name can be a person's by its look, and is not listed as another thing's."""
+    known = (name.casefold(), _PART_OF.sub("", name, count=1).casefold())
+    return not _ORGANISATION.search(name) and not _listed().intersection(known)
+
+
+@cache
+def _listed() -> frozenset[str]:
+    """Return the names of the program's own list, all of countries, cities and organisations."""
+    return frozenset(name.text.casefold() for group in alias_groups() for name in group.members)

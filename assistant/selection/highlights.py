@@ -5,21 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.nations import NATION
 from assistant.selection.asked import Asked, AskedWord
 from assistant.selection.definitions import definition
-from assistant.selection.expected import NAMES, Sort, find_sort
+from assistant.selection.expected import Sort, find_sort
 from index.terms import stem, words
 from ingest.models import Span
 
 _ENOUGH = 2  # a word that tells half as well as the best is used instead of what is counted
 # "five in Kazakhstan, four in Kyrgyzstan": what stands in one part belongs together.
 _PARTS = re.compile(r"[,;:]\s|\s(?:and|while|и|а|және|ал)\s")
-_NATION = re.compile(rf"(?:{NATION}|Uzbek|Kazakh|Kyrgyz|Tajik|Turkmen)$")
-_ORGANISATION = re.compile(
-    r"\b(?:Department|Universit|Institut|Ministr|Organi[sz]ation|Initiative|Union|Council|Committee"
-    r"|Bank|Agency|Company|Republic|School|Academy|Association)"
-)
 _BY = re.compile(r"\bby\s$")
 _QUOTES = '"“«„'
 _CLAUSE_ENDS = re.compile(r"[;.!?…](?:\s|$)")
@@ -47,18 +41,14 @@ def highlights(text: str, asked: Asked, *, every: bool) -> tuple[Span, ...]:
 
 
 def _presentable(sort: Sort, text: str, found: Sequence[Span]) -> list[Span]:
-    """Return what can be the answer by its look.
-
-    "Chinese" is nobody and no place, a department nobody, and a title stands in quotation marks
-    where any does.
-    """
-    kept = [span for span in found if sort not in NAMES or not _NATION.search(_at(text, span))]
+    """Return the likeliest answers by their look: who did it follows "by", a title is quoted."""
     if sort == "person":
-        kept = [span for span in kept if not _ORGANISATION.search(_at(text, span))]
-        return [s for s in kept if _BY.search(text[: s.start])] or kept
-    if sort == "name":
-        return [s for s in kept if text[s.start] in _QUOTES] or kept
-    return kept
+        likely = [span for span in found if _BY.search(text[: span.start])]
+    elif sort == "name":
+        likely = [span for span in found if text[span.start] in _QUOTES]
+    else:
+        likely = []
+    return likely or list(found)
 
 
 def _is_of_all(text: str, asked: Asked) -> bool:
@@ -70,10 +60,6 @@ def _is_of_all(text: str, asked: Asked) -> bool:
     heads = asked.heads
     others = [w for i, w in enumerate(asked.words) if i not in heads and w.is_name]
     return bool(heads and others) and not any(word.covered_by(stems) for word in others)
-
-
-def _at(text: str, span: Span) -> str:
-    return text[span.start : span.end]
 
 
 def _clause(text: str, cue: Span) -> Span:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from assistant.selection.asked import Asked, AskedVectors
 from assistant.selection.candidates import Candidate, neighbours
-from assistant.selection.expected import find_sort
+from assistant.selection.expected import fit_of
 from assistant.selection.read import Read, read_candidates
 from assistant.selection.tokens import Encoder
 from index.models import FloatArray, HalfArray, IntArray
@@ -46,7 +46,8 @@ class Measured:
     :param covered: (n, w) the words that each sentence has to the letter, or in translation.
     :param plain: (n, w) each word's similarity to the nearest token, by themselves.
     :param context: (n, w) the same, each in its context.
-    :param found: (n,) the sentence has the sort of thing that is asked for.
+    :param found: (n,) float32, how well what the sentence has fits the sort of thing that is asked
+        for, 0 where it has none.
     :param read: what a reader says of each sentence; None where none has read them.
     """
 
@@ -57,7 +58,7 @@ class Measured:
     covered: BoolArray
     plain: FloatArray
     context: FloatArray
-    found: BoolArray
+    found: FloatArray
     read: Read | None = None
 
     @property
@@ -96,8 +97,8 @@ class Measured:
         """Return the words that each sentence or a neighbour has to the letter, (n, w)."""
         return self._widened(self.covered, self.covered)
 
-    def found_nearby(self) -> BoolArray:
-        """Return whether each sentence or a neighbour has the sort asked for, (n,)."""
+    def found_nearby(self) -> FloatArray:
+        """Return how well what each sentence or a neighbour has fits the sort asked for, (n,)."""
         return self._widened(self.found, self.found)
 
     def _widened(self, own: Values, others: Values) -> Values:
@@ -138,7 +139,7 @@ def measure(
         covered=_covered(asked, candidates) | translated,
         plain=plain,
         context=context,
-        found=np.asarray([_has_sort(asked, text) for text in texts], dtype=np.bool_),
+        found=np.asarray([_found(asked, text) for text in texts], dtype=np.float32),
         read=read_candidates(asked.text, candidates, encoder.reader) if encoder.reader else None,
     )
 
@@ -183,8 +184,8 @@ def _translated(asked: Asked, alike: FloatArray) -> BoolArray:
     return translated
 
 
-def _has_sort(asked: Asked, text: str) -> bool:
-    return asked.sort is not None and bool(find_sort(asked.sort, text, asked.text))
+def _found(asked: Asked, text: str) -> float:
+    return 0.0 if asked.sort is None else fit_of(asked.sort, text, asked.text)
 
 
 def _nearest(

@@ -54,7 +54,7 @@ def _names(measured: Measured, *, nearby: bool) -> FloatArray:
 
 
 def _sort(measured: Measured) -> FloatArray:
-    return np.where(measured.found, 1.0, 0.0 if measured.asked.sort else 0.5)
+    return measured.found if measured.asked.sort else np.full(len(measured.found), 0.5)
 
 
 def _pairs(measured: Measured) -> FloatArray:

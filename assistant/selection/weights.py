@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from assistant.selection.clues import clue_names, clues, counts_something_else
+from assistant.selection.clues import clue_names, clues, tells_something_else
 from assistant.selection.measured import Measured
 from assistant.selection.read import Reads
 from assistant.selection.scale import Ends, Scale
@@ -48,7 +48,11 @@ class Weights:
 
         :param embedder: the index's model.
         :param reader: what these weights were fitted with: None for those without a reader.
+        :raises ValueError: when they were fitted with one and none is given, or the other way.
         """
+        if len(self.sentence) != len(signal_names(reads=reader is not None)):
+            given = "without" if reader is None else "with"
+            raise ValueError(f"these weights are of other signals than those {given} a reader")
         return Encoder(embedder, self.scale, reader=reader)
 
     def scores(self, measured: Measured) -> FloatArray:
@@ -60,14 +64,14 @@ class Weights:
         """Return the chance that the best candidate answers, 0 to 1.
 
         It stays below the threshold where the question is of something that the documents never
-        mention, or counts something that the candidate does not: of that they say nothing.
+        mention, or counts or names something that the candidate does not: of that they say nothing.
 
         :param measured: at least one candidate.
         :param scores: (n,) what :meth:`scores` gave for them.
         """
         logit = float(clues(measured, scores) @ self.chance) + self.intercept
         chance = float(1 / (1 + np.exp(-logit)))
-        refused = measured.is_beyond or counts_something_else(measured, scores)
+        refused = measured.is_beyond or tells_something_else(measured, scores)
         return chance * self.threshold if refused else chance
 
 

@@ -271,7 +271,7 @@ def test_weights_are_those_for_what_is_read(
 
     def fitted(*, reads: bool = False) -> Weights:
         asked_for.append(reads)
-        return by_words()
+        return by_words(reads=reads)
 
     monkeypatch.setattr("assistant.ask.fitted_weights", fitted)
     assert Assistant(index, reads=reads).ask("What does the sheepdog gather?").citations

@@ -5,11 +5,15 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
+import torch
+from safetensors.torch import load_file
 
 from assistant.reader.__main__ import main
 from assistant.reader.corpora import FILES
+from assistant.reader.model import ReaderModel
 from assistant.reader.settings import ReaderSettings
-from assistant.reader.weights import digest_of
+from assistant.reader.weights import digest_of, write_weights
+from index.embedder import DEFAULT_MODEL, SentenceEmbedder, locate_model
 from tests.architecture import ROOT
 from tests.assistant.reader.data import write_data
 from tests.test_architecture import HELP, SLOW
@@ -27,7 +31,7 @@ def training(data: Path, folder: Path, *more: str) -> list[str]:
     return ["train", *map(str, paths), *short, *more]
 
 
-@pytest.mark.parametrize("command", [(), ("train",), ("measure",)], ids=" ".join)
+@pytest.mark.parametrize("command", [(), ("train",), ("average",), ("measure",)], ids=" ".join)
 def test_help_is_quick(command: tuple[str, ...], tmp_path: Path) -> None:
     done = subprocess.run(
         [
@@ -60,7 +64,7 @@ def test_help_names_every_choice(capsys: pytest.CaptureFixture[str]) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [[], ["read"], ["train"], ["measure"], ["train", "--data", "d", "--work", "w"]],
+    [[], ["read"], ["average", "a"], ["measure"], ["train", "--data", "d", "--work", "w"]],
     ids=" ".join,
 )
 def test_what_is_missing_is_said(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
@@ -122,3 +126,27 @@ def test_a_reader_is_trained_and_measured(
     _, _, *rows = capsys.readouterr().out.strip().split("\n")
     assert [row.split(" | ")[0].removeprefix("| ") for row in rows] == list(FILES)
     assert rows[0].startswith("| squad | 8 | 2 | ")
+
+
+def test_one_training_has_no_mean(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["average", "one.safetensors", "--out", str(tmp_path / "mean.safetensors")]) == 2
+    assert "give two or more" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.model
+def test_average_is_the_mean_of_the_weights(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    parts = SentenceEmbedder(locate_model(DEFAULT_MODEL)).parts()
+    files = [tmp_path / f"{seed}.safetensors" for seed in range(3)]
+    for seed, file in enumerate(files):
+        torch.manual_seed(seed)
+        write_weights(ReaderModel(parts), file)
+    mean = tmp_path / "mean.safetensors"
+    assert main(["average", *map(str, files), "--out", str(mean)]) == 0
+    assert capsys.readouterr().out == f"written: {mean}, SHA-256 {digest_of(mean)}\n"
+    held = [load_file(file) for file in files]
+    for name, value in load_file(mean).items():
+        expected = torch.stack([each[name].float() for each in held]).mean(0)
+        assert torch.allclose(value.float(), expected, atol=2e-3)

@@ -87,8 +87,8 @@ class ByWords(Weights):
         return float(1 / (1 + np.exp(4 - 8 * share)))
 
 
-def by_words() -> Weights:
-    none = weights({}, {})
+def by_words(*, reads: bool = False) -> Weights:
+    none = weights({}, {}, reads=reads)
     return ByWords(none.sentence, none.chance, none.intercept, none.threshold)
 
 
@@ -192,7 +192,7 @@ def measured(
         covered=_table(covered, count, words).astype(np.bool_),
         plain=_table(plain, count, words),
         context=_table(context, count, words),
-        found=np.asarray(found if found is not None else [False] * count, dtype=np.bool_),
+        found=np.asarray(found if found is not None else [False] * count, dtype=np.float32),
         read=read,
     )
 

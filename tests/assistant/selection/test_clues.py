@@ -12,7 +12,7 @@ from assistant.selection.clues import (
     READ_CLUES,
     clue_names,
     clues,
-    counts_something_else,
+    tells_something_else,
 )
 from assistant.selection.expected import Sort
 from assistant.selection.measured import EXACT, NEIGHBOUR, Measured
@@ -80,12 +80,26 @@ def test_head_is_what_is_counted_or_told(text: str, sort: Sort | None, head: int
     assert question.head == head
 
 
-def test_sentence_that_counts_something_else_does_not_answer() -> None:
+def test_sentence_that_tells_something_else_does_not_answer() -> None:
     scores = np.asarray([1.0, 0.0], dtype=np.float32)
     dogs = measured(QUESTION, PAIR, plain=[[0.2, 0.9], [0, 0]], context=[[0.3, 0.9], [0, 0]])
     cats = measured(QUESTION, PAIR, covered=[[True, True], [False, False]])
-    assert counts_something_else(dogs, scores)
-    assert not counts_something_else(cats, scores)
+    assert tells_something_else(dogs, scores)
+    assert not tells_something_else(cats, scores)
+
+
+@pytest.mark.parametrize(("likeness", "else_"), [(0.1, True), (0.6, False)])
+def test_person_of_another_office_does_not_answer(likeness: float, else_: bool) -> None:
+    words = (word("mayor"), word("Oral", is_name=True))
+    question = asked("Who is the mayor of Oral?", *words, sort="person")
+    rows = [[likeness, 1.0], [0.0, 0.0]]
+    of = measured(question, PAIR, plain=rows, context=rows)
+    assert tells_something_else(of, np.asarray([1.0, 0.0], dtype=np.float32)) is else_
+
+
+def test_what_somebody_did_is_no_office() -> None:
+    question = asked("Who built it?", word("built"), sort="person")
+    assert not tells_something_else(measured(question, PAIR), np.asarray([1.0, 0.0], np.float32))
 
 
 def test_name_that_is_lacking_counts_by_how_little_is_like_it() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.selection.expected import Sort, expected_sort, find_sort
+from assistant.selection.expected import NO_PERSON, Sort, expected_sort, find_sort, fit_of
 
 SORTS: tuple[Sort, ...] = (
     "count", "money", "share", "date", "duration", "person", "place", "name", "reason",
@@ -151,6 +151,8 @@ def test_question_that_asks_for_nothing_of_a_known_form(question: str) -> None:
         ("duration", "Құрылыс бес жылға созылды.", ["бес жылға"]),
         ("person", "It was Anna Petrova who built it.", ["Anna Petrova"]),
         ("person", "Маяк построил Иван Петров.", ["Иван Петров"]),
+        ("person", "In France it was Anna Petrova for the Harbour Company.", ["Anna Petrova"]),
+        ("person", "In Western Europe a Harbour Company.", ["Western Europe", "Harbour Company"]),
         ("place", "Cranes winter in the Gulf of Oman.", ["Gulf of Oman"]),
         ("name", "The vessel is the “Northern Star”.", ["“Northern Star”"]),
         ("reason", "It closed because the stairs are steep.", ["because"]),
@@ -174,6 +176,23 @@ def test_things_of_a_sort_are_found(sort: Sort, text: str, found: list[str]) -> 
 )
 def test_what_the_question_names_answers_nothing(sort: Sort, text: str, question: str) -> None:
     assert find_sort(sort, text, question) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "fit"),
+    [
+        ("It was built by Anna Petrova in France.", 1.0),
+        ("It was built by France and the Harbour Company.", NO_PERSON),
+        ("It was built by Chinese and Russian workers.", 0.0),
+        ("It was built by its owners.", 0.0),
+    ],
+)
+def test_country_fits_who_less_than_a_person(text: str, fit: float) -> None:
+    assert fit_of("person", text, "Who built it?") == fit
+
+
+def test_place_need_be_no_person() -> None:
+    assert fit_of("place", "It stands in Peru.", "Where does it stand?") == 1.0
 
 
 @given(

@@ -32,8 +32,8 @@ def test_words_that_stand_there_are_covered() -> None:
 
 def test_sort_is_found_where_the_question_does_not_name_it() -> None:
     found = held_against("It was so in 1990.", "It was so in 1987.", "It was so.")
-    assert found.found.tolist() == [True, False, False]
-    assert found.found_nearby().tolist() == [True, True, False]
+    assert found.found.tolist() == [1, 0, 0]
+    assert found.found_nearby().tolist() == [1, 1, 0]
 
 
 def test_cosine_is_that_of_the_whole_sentence() -> None:
@@ -85,7 +85,7 @@ def test_neighbour_adds_a_little_less_than_the_sentence_itself() -> None:
     )
     assert found.alike_nearby()[:, 0] == pytest.approx([EXACT, NEIGHBOUR * EXACT, 0.0])
     assert found.covered_nearby()[:, 0].tolist() == [True, True, False]
-    assert found.found_nearby().tolist() == [True, True, False]
+    assert found.found_nearby().tolist() == [1, 1, 0]
     assert found.covered[:, 0].tolist() == [True, False, False]
 
 

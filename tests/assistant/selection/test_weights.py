@@ -139,8 +139,15 @@ def test_weights_are_read_by_name_whatever_their_order(
 def test_encoder_has_the_reader_that_it_is_given() -> None:
     model, reader = FakeEmbedder(), FakeReader()
     assert by_words().encoder(model).reader is None
-    encoder = by_words().encoder(model, reader)
+    encoder = reading({"read": 1.0}, {"read": 1.0}).encoder(model, reader)
     assert (encoder.reader, encoder.embedder) == (reader, model)
+
+
+def test_weights_of_one_kind_take_no_candidates_of_the_other() -> None:
+    with pytest.raises(ValueError, match="than those with a reader"):
+        by_words().encoder(FakeEmbedder(), FakeReader())
+    with pytest.raises(ValueError, match="than those without a reader"):
+        reading({"read": 1.0}, {"read": 1.0}).encoder(FakeEmbedder())
 
 
 def reading(sentence: dict[str, float], chance: dict[str, float]) -> Weights:
