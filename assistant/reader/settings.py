@@ -23,8 +23,8 @@ class ReaderSettings:
     :param seed: of every choice.
     """
 
-    steps: int = 6_000
-    cloze_steps: int = 1_500
+    steps: int = 2_400
+    cloze_steps: int = 800
     cloze: float = 0.15
     tokens: int = 4_000
     rate: float = 2e-4
