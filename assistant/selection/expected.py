@@ -153,6 +153,7 @@ _ORGANISATION = re.compile(
     r"\b(?:Department|Universit|Institut|Ministr|Organi[sz]ation|Initiative|Union|Council|Committee"
     r"|Bank|Agency|Company|Republic|School|Academy|Association)"
 )
+_ROMAN = re.compile(r"[IVXLC]+")
 _JOINS_ON = re.compile(rf"(?:\s(?:{_WITHIN_NAMES}))+$")
 _PART_OF = re.compile(r"(?:The|(?:North|South|East|West)(?:ern)?|Central) ")  # "Western Europe"
 
@@ -234,7 +235,8 @@ def _matches(sort: Sort, text: str) -> Iterator[Span]:
 def _name_at(span: Span, text: str) -> Span | None:
     """Return what of a match is a name; None where nothing is.
 
-    A sentence's first word is capitalised whatever it is, and "Chinese" is nobody and no place.
+    A sentence's first word is capitalised whatever it is, "Chinese" is nobody and no place, and of
+    "the XX century" the number is neither.
     """
     start = span.start
     first, space, _ = text[start : span.end].partition(" ")
@@ -244,8 +246,10 @@ def _name_at(span: Span, text: str) -> Span | None:
         if first.casefold() in FUNCTION_WORDS:
             start += len(first) + 1
     end = start + len(_JOINS_ON.sub("", text[start : span.end]))
-    nation = _NATION.fullmatch(_PART_OF.sub("", text[start:end], count=1))
-    return None if nation else Span(start, end)
+    name = text[start:end]
+    if _ROMAN.fullmatch(name) or _NATION.fullmatch(_PART_OF.sub("", name, count=1)):
+        return None
+    return Span(start, end)
 
 
 def _is_person(name: str) -> bool:
@@ -256,5 +260,6 @@ def _is_person(name: str) -> bool:
 
 @cache
 def _listed() -> frozenset[str]:
-    """Return the names of the program's own list, all of countries, cities and organisations."""
-    return frozenset(name.text.casefold() for group in alias_groups() for name in group.members)
+    """Return the names of countries, cities and organisations that the program has a list of."""
+    others = (group for group in alias_groups() if group.thing != "person")
+    return frozenset(name.text.casefold() for group in others for name in group.members)

@@ -153,6 +153,7 @@ def test_question_that_asks_for_nothing_of_a_known_form(question: str) -> None:
         ("person", "Маяк построил Иван Петров.", ["Иван Петров"]),
         ("person", "In France it was Anna Petrova for the Harbour Company.", ["Anna Petrova"]),
         ("person", "In Western Europe a Harbour Company.", ["Western Europe", "Harbour Company"]),
+        ("person", "It was built by Anna Petrova in the XX century, as I know.", ["Anna Petrova"]),
         ("place", "Cranes winter in the Gulf of Oman.", ["Gulf of Oman"]),
         ("name", "The vessel is the “Northern Star”.", ["“Northern Star”"]),
         ("reason", "It closed because the stairs are steep.", ["because"]),
@@ -182,6 +183,7 @@ def test_what_the_question_names_answers_nothing(sort: Sort, text: str, question
     ("text", "fit"),
     [
         ("It was built by Anna Petrova in France.", 1.0),
+        ("It was built in France by Joseph Nye.", 1.0),
         ("It was built by France and the Harbour Company.", NO_PERSON),
         ("It was built by Chinese and Russian workers.", 0.0),
         ("It was built by its owners.", 0.0),

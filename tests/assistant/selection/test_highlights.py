@@ -36,6 +36,11 @@ def test_figure_nearest_to_the_name_answers(city: str, figure: str) -> None:
     ]
 
 
+def test_person_is_told_from_the_organisation_and_the_century() -> None:
+    text = "The term was coined by Joseph Nye, professor at Harvard University in the XX century."
+    assert shown(text, question("Who coined the term?")) == ["Joseph Nye"]
+
+
 def test_every_figure_answers_a_list() -> None:
     of = question("How many institutes are there in each city?")
     assert shown(INSTITUTES, of, every=True) == ["five", "four", "two"]
