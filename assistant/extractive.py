@@ -242,9 +242,11 @@ def _missing(measured: Measured) -> tuple[str, ...]:
     """Return the names, numbers and rarer words of a question that no document has.
 
     A word of every day ("happened") is worth no mention, nor a verb in Cyrillic, nor one that a
-    passage has a near synonym of.
+    passage has a near synonym of; nor, where no passage is in the question's language, any that is
+    no name: "президент" stands in no English document, but "president" may.
     """
     language = measured.asked.language
+    spoken = any(candidate.language == language for candidate in measured.candidates)
     nearest = measured.plain.max(axis=0, initial=0.0)
     words = zip(measured.asked.words, measured.held.tolist(), nearest.tolist(), strict=True)
     return tuple(
@@ -252,7 +254,10 @@ def _missing(measured: Measured) -> tuple[str, ...]:
             word.text
             for word, is_held, likeness in words
             if not is_held
-            and (word.is_name or not (likeness > _SYNONYM or _is_plain(word.text, language)))
+            and (
+                word.is_name
+                or (spoken and not (likeness > _SYNONYM or _is_plain(word.text, language)))
+            )
         )
     )
 

@@ -276,3 +276,19 @@ def test_weights_are_those_for_what_is_read(
     monkeypatch.setattr("assistant.ask.fitted_weights", fitted)
     assert Assistant(index, reads=reads).ask("What does the sheepdog gather?").citations
     assert asked_for == [reads]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("question", "missing"),
+    [
+        ("Кто президент Казахстана?", ()),
+        ("Қазақстан президенті кім?", ()),
+        ("Какую роль в регионе играет Турция?", ("Турция",)),
+    ],
+)
+def test_only_names_are_missing_in_a_language_that_no_document_has(
+    question: str, missing: tuple[str, ...], paper_assistant: Assistant
+) -> None:
+    answer = paper_assistant.ask(question)
+    assert (answer.abstained, answer.missing) == (True, missing)
