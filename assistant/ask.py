@@ -40,7 +40,7 @@ class Assistant:
     :param index: what is asked; each question goes to its current generation.
     :param weights: None for those that come with the program.
     :param writer: has a language model write the answers; None to quote the documents.
-    :param reads: have our reader read the passages too: answers are better, and take longer.
+    :param reads: have our reader read the passages too, which takes longer.
     """
 
     def __init__(

@@ -31,8 +31,6 @@ _EXAMPLES = """examples:
   python -m assistant.reader average reader.safetensors second.safetensors --out mean.safetensors
   python -m assistant.reader measure --data DATA
 """
-
-
 FEWEST = 2  # trainings that have a mean
 
 

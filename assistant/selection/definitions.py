@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import chain, product
 
+from assistant.selection.expected import CAPITAL
 from index.terms import stem, words
 from ingest.models import Span
 
@@ -20,7 +21,7 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 # "Ван Хунин кім?" asks what he is, "Қазақстан президенті кім?" for a name.
-_NAME_KK = r"[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ][\w'’-]+"
+_NAME_KK = rf"{CAPITAL}[\w'’-]+"
 _ASKED_OF_NAME_KK = re.compile(
     rf"(?P<thing_kk>{_NAME_KK}(?: {_NAME_KK}){{0,3}}) кім(?: болған)?[?.! ]*$"
 )

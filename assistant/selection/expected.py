@@ -111,11 +111,11 @@ _TIME_UNITS = (
     r"(?:years?|months?|weeks?|days?|hours?|minutes?|decades?|centur(?:y|ies)|лет|год\w*|месяц\w*"
     r"|недел\w+|дн\w+|час\w*|жыл\w*|ай|күн|апта|сағат)"
 )
-_CAPITAL = r"[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]"
-_NAME_WORD = rf"{_CAPITAL}[\w'’.-]*\w|{_CAPITAL}\.(?:{_CAPITAL}\.)*"
+CAPITAL = r"[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]"
+_NAME_WORD = rf"{CAPITAL}[\w'’.-]*\w|{CAPITAL}\.(?:{CAPITAL}\.)*"
 _WITHIN_NAMES = r"of|de|von|van|al|bin"
 _NAME = rf"(?<![\w])(?:{_NAME_WORD})(?:\s(?:{_NAME_WORD}|{_WITHIN_NAMES})(?=\s|\W|$))*"
-_QUOTED = rf"[\"“«„]{_CAPITAL}[^\"“”«»„]{{2,120}}[\"”»“]"
+_QUOTED = rf"[\"“«„]{CAPITAL}[^\"“”«»„]{{2,120}}[\"”»“]"
 _CURRENCIES = (
     r"(?:dollars?|euros?|pounds?|yuan|tenge|rou?bles?|доллар\w*|евро|рубл\w+|тенге|теңге|usd|eur)"
 )
