@@ -9,17 +9,18 @@ import os
 import re
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from assistant.access.commands import add_account_commands, run_account
 from assistant.generative.choice import add_model, choice_given, open_writer
 from assistant.reader.option import add_reader
 from index.location import DEFAULT_INDEX
-from index.scope_options import add_scope, scope_given
-from ingest.errors import FootnoteError, ServingError
+from index.options import add_index, add_scope, scope_given
+from ingest.command_line import DONE, add_command, run_command
+from ingest.errors import ServingError
 from ingest.library import DEFAULT_DOCUMENTS
 
-DONE, COULD_NOT = 0, 2
 DEFAULT_HOST, DEFAULT_PORT = "127.0.0.1", 7860
 HIGHEST_PORT = 65535
 DEFAULT_FEEDBACK = DEFAULT_INDEX / "feedback.jsonl"
@@ -44,20 +45,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line.
 
     :param argv: the arguments; None for the process's own.
-    :return: 0 answered, refused or stopped; 2 could not.
+    :return: 0 answered, refused or the chat was stopped; 2 could not.
     """
     given = list(sys.argv[1:] if argv is None else argv)
     if not given or (given[0].startswith("-") and given[0] not in ("-h", "--help")):
         given.insert(0, "chat")
     arguments = _parser().parse_args(given)
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
-    try:
-        return _COMMANDS[arguments.command](arguments)
-    except FootnoteError as exc:
-        print(f"error: {exc}", file=sys.stderr)
-        return COULD_NOT
-    except KeyboardInterrupt:
-        return DONE
+    return run_command(lambda: _COMMANDS[arguments.command](arguments))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -164,14 +159,8 @@ def _root_path(text: str) -> str:
 def _command(
     commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, text: str
 ) -> argparse.ArgumentParser:
-    parser = commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
-    parser.add_argument(
-        "--index",
-        type=Path,
-        default=DEFAULT_INDEX,
-        metavar="DIR",
-        help="the index folder (default: index/data)",
-    )
+    parser = add_command(commands, name, text)
+    add_index(parser)
     return parser
 
 
@@ -254,7 +243,8 @@ def _chat(arguments: argparse.Namespace) -> int:
     accounts = AccountsFile(arguments.auth) if arguments.auth else None
     choice = choice_given(arguments, os.environ)
     writer = open_writer(choice)
-    with bind(arguments.host, arguments.port) as listener:
+    # Ctrl+C is how a server is meant to end.
+    with suppress(KeyboardInterrupt), bind(arguments.host, arguments.port) as listener:
         print("Starting, this takes some seconds …", file=sys.stderr, flush=True)
         from assistant.page.launch import Folders, launch
         from assistant.page.server import Serving

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 from assistant.generative.choice import add_model, choice_given, open_writer
 from assistant.reader.option import add_reader
-from index.location import DEFAULT_INDEX
-from ingest.errors import FootnoteError
+from index.options import add_index
+from ingest.command_line import DONE, LEFT_OUT, add_command, at_least_one, run_command
 from ingest.library import DEFAULT_DOCUMENTS
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from eval.models import Question, Report
 
 ROOM = Path(__file__).parent
-DONE, LEFT_OUT, COULD_NOT = 0, 1, 2
 EXAMPLES = """examples:
   python -m eval run
   python -m eval run --split tune --report /tmp/tune
@@ -45,19 +44,14 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     :param argv: the arguments; None for the process's own.
     :return: 0 done, 1 done but a question failed, the gate did not pass or people who asked at
-        once did not all get their answers, 2 could not.
+        once did not all get their answers, 2 could not, 130 stopped.
     """
     arguments = _parser().parse_args(argv)
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     commands = {"run": _run, "claims": _claims, "bench": _bench, "study": _study, "fit": _fit}
-    try:
-        return commands[arguments.command](arguments)
-    except FootnoteError as exc:
-        print(f"error: {exc}", file=sys.stderr)
-        return COULD_NOT
-    except KeyboardInterrupt:
-        print("\nstopped; no report was written", file=sys.stderr)
-        return COULD_NOT
+    return run_command(
+        lambda: commands[arguments.command](arguments), stopped="stopped; no report was written"
+    )
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -77,8 +71,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_run(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    run = _command(commands, "run", "ask every question of a file and score the answers")
-    _folder(run, "--index", DEFAULT_INDEX, "the index folder (default: index/data)")
+    run = add_command(commands, "run", "ask every question of a file and score the answers")
+    add_index(run)
     run.add_argument(
         "--questions",
         type=Path,
@@ -108,7 +102,7 @@ def _add_run(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 
 def _add_claims(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    claims = _command(commands, "claims", "hold claims against sources whose verdict is known")
+    claims = add_command(commands, "claims", "hold claims against sources whose verdict is known")
     claims.add_argument(
         "--claims",
         type=Path,
@@ -125,11 +119,11 @@ def _add_claims(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
 
 
 def _add_bench(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    bench = _command(commands, "bench", "time build and questions against the model alone")
+    bench = add_command(commands, "bench", "time build and questions against the model alone")
     _folder(bench, "--documents", DEFAULT_DOCUMENTS, "the documents (default: ingest/documents)")
     bench.add_argument(
         "--people",
-        type=_at_least_one,
+        type=at_least_one,
         metavar="N",
         help="also let N people ask a server at once while its index is rebuilt; exit 1 where "
         "one did not get the answers asked for",
@@ -137,14 +131,8 @@ def _add_bench(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     bench.add_argument("--json", action="store_true", help="print the figures as JSON")
 
 
-def _at_least_one(text: str) -> int:
-    if not text.isascii() or not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is no number of people: give 1 or more")
-    return int(text)
-
-
 def _add_study(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    study = _command(commands, "study", "compare ways to fuse dense and lexical search")
+    study = add_command(commands, "study", "compare ways to fuse dense and lexical search")
     study.add_argument(
         "--data", type=Path, required=True, metavar="DIR", help="folder of public test sets"
     )
@@ -152,7 +140,7 @@ def _add_study(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 
 def _add_fit(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    fit = _command(commands, "fit", "fit what chooses sentences and what refuses")
+    fit = add_command(commands, "fit", "fit what chooses sentences and what refuses")
     fit.add_argument(
         "--data", type=Path, required=True, metavar="DIR", help="folder of public question sets"
     )
@@ -163,7 +151,7 @@ def _add_fit(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         metavar="FILE",
         help="our own; those of the split tune are fitted on too (default: eval/questions.jsonl)",
     )
-    _folder(fit, "--index", DEFAULT_INDEX, "the index they are asked of (default: index/data)")
+    add_index(fit)
     fit.add_argument(
         "--out",
         type=Path,
@@ -174,12 +162,6 @@ def _add_fit(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     fit.add_argument(
         "--ablation", action="store_true", help="also show what is lost without each signal"
     )
-
-
-def _command(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, text: str
-) -> argparse.ArgumentParser:
-    return commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
 
 
 def _folder(parser: argparse.ArgumentParser, flag: str, default: Path, text: str) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 import logging
-import os
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -13,17 +12,16 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.location import DEFAULT_INDEX
 from index.models import Manifest
-from index.scope_options import add_scope, scope_given
-from ingest.errors import FootnoteError, IndexCorrupt, QuestionInvalid
+from index.options import add_index, add_scope, scope_given
+from ingest.command_line import DONE, LEFT_OUT, add_command, at_least_one, run_command
+from ingest.errors import IndexCorrupt, QuestionInvalid
 from ingest.library import DEFAULT_DOCUMENTS
 from ingest.models import Document
 
 if TYPE_CHECKING:
     from index.build import BuildReport
 
-DONE, LEFT_OUT, COULD_NOT = 0, 1, 2
 EXAMPLES = """examples:
   python -m index build
   python -m index build --documents papers/ --index papers-index/
@@ -38,7 +36,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line.
 
     :param argv: the arguments; None for the process's own.
-    :return: 0 done, 1 done but something was left out, 2 could not.
+    :return: 0 done, 1 done but something was left out, 2 could not, 130 stopped.
     """
     arguments = _parser().parse_args(argv)
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
@@ -49,18 +47,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         "rollback": _rollback,
         "verify": _verify,
     }
-    try:
-        return commands[arguments.command](arguments)
-    except FootnoteError as exc:
-        print(f"error: {exc}", file=sys.stderr)
-        return COULD_NOT
-    except BrokenPipeError:
-        # Whoever read the output has read enough; Python must not try to flush the rest.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DONE
-    except KeyboardInterrupt:
-        print("\nstopped; the last good index goes on serving", file=sys.stderr)
-        return COULD_NOT
+    return run_command(
+        lambda: commands[arguments.command](arguments),
+        stopped="stopped; the last good index goes on serving",
+    )
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -92,7 +82,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     search = _command(commands, "search", "show the passages that a question finds")
     search.add_argument("question")
-    search.add_argument("-k", type=_at_least_one, default=5, help="how many passages (default: 5)")
+    search.add_argument("-k", type=at_least_one, default=5, help="how many passages (default: 5)")
     search.add_argument("--json", action="store_true", help="print them as JSON")
     add_scope(search)
     _command(commands, "rollback", "go back to the generation before the current one")
@@ -100,24 +90,11 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _at_least_one(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError(f"at least 1 is needed, got {number}")
-    return number
-
-
 def _command(
     commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, text: str
 ) -> argparse.ArgumentParser:
-    parser = commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
-    parser.add_argument(
-        "--index",
-        type=Path,
-        default=DEFAULT_INDEX,
-        metavar="DIR",
-        help="the index folder (default: index/data)",
-    )
+    parser = add_command(commands, name, text)
+    add_index(parser)
     return parser
 
 

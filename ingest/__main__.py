@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import io
 import logging
-import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -13,15 +11,14 @@ from pathlib import Path
 from typing import TypeVar
 
 from ingest.arguments import parser
-from ingest.errors import DocumentError, FootnoteError
+from ingest.command_line import COULD_NOT, DONE, LEFT_OUT, run_command
+from ingest.errors import DocumentError
 from ingest.fetching.models import Fetcher
 from ingest.library import Library, LibraryFile, Removed
 from ingest.models import Reference, SourceOf
 from ingest.names import printable
 from ingest.removed_lines import removed_lines, undo_line
 from ingest.sidecar import sidecar_path
-
-DONE, LEFT_OUT, FAILED, STOPPED = 0, 1, 2, 130
 
 Item = TypeVar("Item")
 
@@ -32,28 +29,12 @@ def main(argv: list[str] | None = None) -> int:
     """Run one command.
 
     :param argv: arguments; the command line's where none are given.
-    :return: 0 done, 1 done but something was left out, 2 could not, 130 interrupted.
+    :return: 0 done, 1 done but something was left out, 2 could not, 130 stopped.
     """
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):  # a terminal that has no Cyrillic shows its codes
-            stream.reconfigure(errors="backslashreplace")
     logging.basicConfig(level=logging.ERROR, format="%(message)s")
     arguments = parser().parse_args(argv)
     library = Library(arguments.documents, arguments.max_size)
-    try:
-        code = _COMMANDS[arguments.command](library, arguments)
-        sys.stdout.flush()
-    except FootnoteError as exc:
-        print(exc, file=sys.stderr)
-        return FAILED
-    except BrokenPipeError:
-        # Whoever reads has gone; the interpreter must not fail on its last flush too.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return LEFT_OUT
-    except KeyboardInterrupt:
-        print("stopped", file=sys.stderr)
-        return STOPPED
-    return code
+    return run_command(lambda: _COMMANDS[arguments.command](library, arguments))
 
 
 def _add(library: Library, arguments: argparse.Namespace) -> int:
@@ -61,7 +42,7 @@ def _add(library: Library, arguments: argparse.Namespace) -> int:
     items: list[str] = arguments.files
     if arguments.name and len(items) > 1:
         print("--name is for one file, several were given; add them one by one", file=sys.stderr)
-        return FAILED
+        return COULD_NOT
     references = _references_of(library, arguments.source_of)
     fetchers: list[Fetcher] = []
 
@@ -291,7 +272,7 @@ def _each(items: Iterable[Item], act: Callable[[Item], str], done_word: str) -> 
 def _exit_code(done: int, left_out: int) -> int:
     if not left_out:
         return DONE
-    return LEFT_OUT if done else FAILED
+    return LEFT_OUT if done else COULD_NOT
 
 
 _COMMANDS: dict[str, Callable[[Library, argparse.Namespace], int]] = {

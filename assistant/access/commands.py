@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TextIO
 
 from assistant.access.person import ROLES
+from ingest.command_line import DONE, add_command
 from ingest.errors import AccessError
 
-DONE = 0
 Say = Callable[[str], None]
 AskPassword = Callable[[str], str]
 EXAMPLES = """examples:
@@ -87,7 +87,7 @@ def run_account(
 def _action(
     actions: argparse._SubParsersAction[argparse.ArgumentParser], name: str, text: str
 ) -> argparse.ArgumentParser:
-    parser = actions.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
+    parser = add_command(actions, name, text)
     parser.add_argument("file", type=Path, metavar="FILE", help="the accounts file")
     return parser
 

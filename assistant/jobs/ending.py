@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.jobs.models import Ending
+from ingest.command_line import COULD_NOT, DONE, LEFT_OUT
 
-DONE, LEFT_OUT, COULD_NOT = 0, 1, 2
 KILLED = 9
 INSTALL = "run `make eval` once, or `python -m pip install -c constraints.txt -e '.[eval]'`"
 CANNOT_START = "The evaluation could not be started ({reason}): look at the server's installation."

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from assistant.reader.settings import ReaderSettings
 from index.training_options import add_training_options, chosen_settings
-from ingest.errors import DataError, FootnoteError
+from ingest.command_line import DONE, run_command
+from ingest.errors import DataError
 
 _HELP = {
     "steps": "batches in all",
@@ -35,14 +36,12 @@ FEWEST = 2  # trainings that have a mean
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Return 0 when done, 2 when the data or the weights could not be read."""
+    """Return 0 when done, 2 when the data or the weights could not be read, 130 when stopped."""
     options = _parser().parse_args(argv)
     logging.basicConfig(level=logging.INFO, format="%(message)s")
-    try:
-        return int(options.run(options))
-    except FootnoteError as exc:
-        print(f"error: {exc}", file=sys.stderr)
-        return 2
+    return run_command(
+        lambda: int(options.run(options)), stopped="stopped; the same command goes on"
+    )
 
 
 def _train(options: argparse.Namespace) -> int:
@@ -53,7 +52,7 @@ def _train(options: argparse.Namespace) -> int:
     with TerminalProgress(sys.stderr) as progress:
         digest = train(task, chosen_settings(options, ReaderSettings), progress)
     print(f"written: {task.out}, SHA-256 {digest}")
-    return 0
+    return DONE
 
 
 def _average(options: argparse.Namespace) -> int:
@@ -62,7 +61,7 @@ def _average(options: argparse.Namespace) -> int:
     if len(options.files) < FEWEST:
         raise DataError("one file has no mean but itself: give two or more that train has written.")
     print(f"written: {options.out}, SHA-256 {average(options.files, options.out)}")
-    return 0
+    return DONE
 
 
 def _measure(options: argparse.Namespace) -> int:
@@ -70,7 +69,7 @@ def _measure(options: argparse.Namespace) -> int:
     from assistant.reader.weights import WEIGHTS_FILE
 
     print(figures_table(options.data, options.weights or WEIGHTS_FILE))
-    return 0
+    return DONE
 
 
 def _parser() -> argparse.ArgumentParser:

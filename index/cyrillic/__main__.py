@@ -10,7 +10,7 @@ from pathlib import Path
 
 from index.cyrillic.training_settings import TrainingSettings
 from index.training_options import add_training_options, chosen_settings
-from ingest.errors import FootnoteError
+from ingest.command_line import DONE, run_command
 
 _HELP = {
     "steps": "batches in all",
@@ -34,14 +34,12 @@ _EXAMPLES = """examples:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Return 0 when done, 2 when the data or a model could not be read."""
+    """Return 0 when done, 2 when the data or a model could not be read, 130 when stopped."""
     options = _parser().parse_args(argv)
     logging.basicConfig(level=logging.INFO, format="%(message)s")
-    try:
-        return int(options.run(options))
-    except FootnoteError as exc:
-        print(f"error: {exc}", file=sys.stderr)
-        return 2
+    return run_command(
+        lambda: int(options.run(options)), stopped="stopped; the same command goes on"
+    )
 
 
 def _train(options: argparse.Namespace) -> int:
@@ -53,7 +51,7 @@ def _train(options: argparse.Namespace) -> int:
     with TerminalProgress(sys.stderr) as progress:
         train(task, chosen_settings(options, TrainingSettings), progress)
     print(f"written: {task.out}")
-    return 0
+    return DONE
 
 
 def _measure(options: argparse.Namespace) -> int:
@@ -62,7 +60,7 @@ def _measure(options: argparse.Namespace) -> int:
 
     names = options.model or [BASE_MODEL, DEFAULT_MODEL]
     print(table({name: measure(open_embedder(name), options.data) for name in names}))
-    return 0
+    return DONE
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from eval.__main__ import COULD_NOT, DONE, main
+from eval.__main__ import main
+from ingest.command_line import COULD_NOT, DONE
 from tests.fakes import FakeEmbedder
 
 

@@ -12,10 +12,11 @@ from assistant.ask import Assistant
 from assistant.conversation import Turn
 from assistant.models import Answer
 from eval import bench, bench_load
-from eval.__main__ import COULD_NOT, DONE, LEFT_OUT, main
+from eval.__main__ import main
 from eval.load_models import Count, Load
 from index.build import build_index
 from index.search import Index
+from ingest.command_line import COULD_NOT, DONE, LEFT_OUT
 from ingest.errors import EvidenceError
 from tests.eval.load_samples import load
 from tests.fakes import FakeEmbedder
@@ -224,4 +225,4 @@ def test_a_bench_lets_as_many_people_ask_as_it_is_told(
 def test_people_are_a_number(people: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit, match="2"):
         main(["bench", f"--people={people}"])
-    assert "is no number of people: give 1 or more" in capsys.readouterr().err
+    assert "a whole number from 1 on is needed" in capsys.readouterr().err

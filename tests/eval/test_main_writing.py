@@ -10,8 +10,9 @@ import pytest
 
 from assistant.generative import choice
 from assistant.generative.choice import KEY, MODEL, URL, Choice
-from eval.__main__ import COULD_NOT, DONE, main
+from eval.__main__ import main
 from index.search import Index
+from ingest.command_line import COULD_NOT, DONE
 from tests.assistant.generative.fakes import FakeModel, reply, sentence
 from tests.fakes import FakeEmbedder
 from tests.language_models.server import ReplayServer

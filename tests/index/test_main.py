@@ -152,7 +152,7 @@ def test_file_given_for_the_index_folder_is_named(
 def test_search_for_no_passage_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit, match="2"):
         run("search", "cats", "-k", "0")
-    assert "at least 1 is needed, got 0" in capsys.readouterr().err
+    assert "'0' was given, a whole number from 1 on is needed" in capsys.readouterr().err
 
 
 def test_empty_search_is_refused(index: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -232,7 +232,7 @@ def test_an_interruption_is_said_in_a_word(
 
     monkeypatch.setattr("ingest.library.Library.read", interrupt)
     assert main(["text", "one.txt", "--documents", str(folder)]) == 130
-    assert capsys.readouterr().err == "stopped\n"
+    assert capsys.readouterr().err == "\nstopped\n"
 
 
 def test_a_reader_that_goes_away_is_no_error(folder: Path) -> None:

@@ -1,14 +1,27 @@
-"""The command-line options that say which documents are asked."""
+"""The command-line options that say which index and which of its documents are asked."""
 
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
+from index.location import DEFAULT_INDEX
 from ingest.models import DocumentRole
 
 if TYPE_CHECKING:
     from index.models import Scope
+
+
+def add_index(parser: argparse.ArgumentParser) -> None:
+    """Add ``--index``, the folder of an index."""
+    parser.add_argument(
+        "--index",
+        type=Path,
+        default=DEFAULT_INDEX,
+        metavar="DIR",
+        help="the index folder (default: index/data)",
+    )
 
 
 def add_scope(parser: argparse.ArgumentParser) -> None:
