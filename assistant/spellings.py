@@ -11,7 +11,8 @@ from rapidfuzz import fuzz
 
 from index.families import is_relative
 from index.names import cuts
-from index.terms import is_cyrillic, stem
+from index.terms import stem
+from ingest.alphabets import is_cyrillic
 
 _CACHED = 1 << 14
 LIKE = 82  # of 100, rapidfuzz's ratio of two words in Latin letters

@@ -22,9 +22,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from index.cyrillic.extension import Extension, has_cyrillic
+from index.cyrillic.extension import Extension
 from index.models import FloatArray, HalfArray, ModelIdentity, Progress, Role, TokenVectors
 from index.processor import share_processor
+from ingest.alphabets import is_cyrillic
 from ingest.errors import ModelNotFound, WeightsMismatch
 
 if TYPE_CHECKING:
@@ -139,7 +140,7 @@ class _Models:
     cyrillic: SentenceTransformer
 
     def of(self, text: str) -> SentenceTransformer:
-        return self.cyrillic if has_cyrillic(text) else self.plain
+        return self.cyrillic if is_cyrillic(text) else self.plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -371,7 +372,7 @@ def _batches(texts: Sequence[str]) -> Iterator[list[int]]:
     """
     order = sorted(range(len(texts)), key=lambda i: len(texts[i]), reverse=True)
     for cyrillic in (False, True):
-        ours = [i for i in order if has_cyrillic(texts[i]) is cyrillic]
+        ours = [i for i in order if is_cyrillic(texts[i]) is cyrillic]
         for start in range(0, len(ours), BATCH_SIZE):
             yield ours[start : start + BATCH_SIZE]
 

@@ -11,8 +11,9 @@ from collections.abc import Iterable
 from itertools import takewhile
 
 from index.stopwords import STOP_WORDS
-from index.terms import is_cyrillic, stem
+from index.terms import stem
 from index.vocabulary import RUSSIAN
+from ingest.alphabets import is_cyrillic
 
 MIN_COMMON = 6  # letters
 MIN_COMMON_CYRILLIC = 7

@@ -23,7 +23,8 @@ import tantivy
 from index.location import mending
 from index.models import IntArray, Scored, Within
 from index.rarity import idf, weight
-from index.terms import KAZAKH, analyze, content_terms, is_cyrillic
+from index.terms import KAZAKH, analyze, content_terms
+from ingest.alphabets import is_cyrillic
 from ingest.errors import IndexCorrupt, IndexingError
 
 _TERMS = "terms"

@@ -13,8 +13,9 @@ from index.aliases import Named, alias_groups
 from index.ordinary import is_ordinary
 from index.spelling import Near, Spelling
 from index.stopwords import STOP_WORDS
-from index.terms import KAZAKH, Term, is_cyrillic, stem
+from index.terms import KAZAKH, Term, stem
 from index.vocabulary import ENGLISH, RUSSIAN, Alias, Vocabulary, folded_words
+from ingest.alphabets import is_cyrillic
 
 Form = tuple[str, ...]
 """One or more folded words that stand one after the other."""

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from index.terms import KAZAKH, is_cyrillic
+from index.terms import KAZAKH
+from ingest.alphabets import is_cyrillic
 
 if TYPE_CHECKING:
     from pymorphy3 import MorphAnalyzer

@@ -22,6 +22,7 @@ from functools import cache, lru_cache
 import Stemmer
 
 from index.stopwords import STOP_WORDS
+from ingest.alphabets import cyrillic_letters, is_cyrillic
 
 KAZAKH = "kk"
 KAZAKH_PREFIX = 6  # characters
@@ -36,7 +37,6 @@ _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fff
 _GROUP_MARKS = ",'’\u00a0\u2009\u202f"
 
 _LATIN = re.compile("[a-z]")
-_CYRILLIC = re.compile("[\u0400-\u052f]")
 _COMBINING = re.compile("[\u0300-\u036f]")
 _DECADE = re.compile("[0-9]+s")
 _ROMAN = re.compile("[XVIХІ]+")  # the last two Cyrillic, as they are often typed
@@ -152,11 +152,6 @@ def _kazakh_stem(word: str) -> str:
     return word[:KAZAKH_PREFIX]
 
 
-def is_cyrillic(word: str) -> bool:
-    """Tell whether a word or term is written in Cyrillic."""
-    return _CYRILLIC.search(word) is not None
-
-
 @cache
 def _word_pattern() -> re.Pattern[str]:
     """Return the pattern of one word; the first alternative that fits is taken.
@@ -209,7 +204,7 @@ def _fold_letters(word: str) -> str:
 
 def _in_one_script(word: str) -> str:
     """Return a word that mixes Latin and Cyrillic twins in the script most of it is in."""
-    cyrillic = len(_CYRILLIC.findall(word))
+    cyrillic = cyrillic_letters(word)
     if not cyrillic:
         return word
     if _ROMAN.fullmatch(word):

@@ -14,7 +14,8 @@ from functools import cache, cached_property
 
 from index.abbreviations import MAX_LONG, Abbreviation, Taught, abbreviations
 from index.aliases import alias_groups
-from index.terms import KAZAKH, MAX_TERM, Term, is_cyrillic, stem, words
+from index.terms import KAZAKH, MAX_TERM, Term, stem, words
+from ingest.alphabets import is_cyrillic
 from ingest.models import Chunk
 
 RUSSIAN = "ru"

@@ -11,6 +11,7 @@ from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from ingest.alphabets import cyrillic_letters, is_cyrillic, is_latin, latin_letters
 from ingest.models import UNDETERMINED
 
 if TYPE_CHECKING:
@@ -32,8 +33,6 @@ _STRETCHES = 9  # of a long text this many are looked at, and the majority decid
 _STRETCH_CHARS = 2_000  # an abstract or a reference list in another language must not
 
 _LETTERS = re.compile(r"[^\W\d_]")
-_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
-_CYRILLIC = re.compile(r"[\u0400-\u052f]")
 _KAZAKH = re.compile(r"[әғқңөұүһі]", re.IGNORECASE)
 _ADDRESSES = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
 _QUOTED = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"]*\"")
@@ -62,7 +61,7 @@ def detect_language(text: str) -> str:
 def _language_of(sample: str, letters: int) -> str:
     """Return the language of a sample that holds ``letters`` letters."""
     if letters < _VERY_SHORT_LETTERS:
-        latin, cyrillic = len(_LATIN.findall(sample)), len(_CYRILLIC.findall(sample))
+        latin, cyrillic = latin_letters(sample), cyrillic_letters(sample)
         if latin * 2 > letters:
             return "en"
         if cyrillic * 2 > letters:
@@ -82,12 +81,12 @@ def question_language(text: str) -> str:
     """
     if not _LETTERS.search(text):
         return UNDETERMINED
-    if not _CYRILLIC.search(text):
+    if not is_cyrillic(text):
         return "en"
     frame = _QUOTED.sub(" ", text)
     if not _LETTERS.search(frame):
         frame = text
-    if _LATIN.search(frame) and (not _CYRILLIC.search(frame) or _ENGLISH_FRAME.search(frame)):
+    if is_latin(frame) and (not is_cyrillic(frame) or _ENGLISH_FRAME.search(frame)):
         return "en"
     return _russian_or_kazakh(frame)
 

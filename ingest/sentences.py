@@ -11,11 +11,10 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from ingest.alphabets import cyrillic_letters, latin_letters
 from ingest.blocks import block_spans
 from ingest.models import UNDETERMINED, Span
 
-_CYRILLIC = re.compile(r"[\u0400-\u052f]")
-_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
 _FULL_WIDTH_ENDS = "。！？｡．"
 
@@ -164,7 +163,7 @@ def _proposed(block: str, language: str) -> Iterator[int]:
 
 def _ends_of_sentences(block: str, language: str) -> Iterator[int]:
     """Yield the ends of sentences that the library for the block's script proposes."""
-    if len(_CYRILLIC.findall(block)) > len(_LATIN.findall(block)):
+    if cyrillic_letters(block) > latin_letters(block):
         from razdel import sentenize
 
         yield from (sentence.stop for sentence in sentenize(block))

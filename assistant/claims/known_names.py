@@ -9,8 +9,9 @@ from functools import cache
 
 from index.aliases import Named, alias_groups
 from index.names import Form, are_inflected, name_key
-from index.terms import KAZAKH, Term, is_cyrillic
+from index.terms import KAZAKH, Term
 from index.vocabulary import RUSSIAN, folded_words
+from ingest.alphabets import is_cyrillic
 
 _CUTS = (RUSSIAN, KAZAKH)
 

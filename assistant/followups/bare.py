@@ -11,11 +11,11 @@ from assistant.followups.words import (
     BE,
     PREPOSITIONS,
     QUESTION_WORDS,
-    is_cyrillic,
     lowered,
     without_end,
     words,
 )
+from ingest.alphabets import is_mostly_cyrillic
 
 LEADING = r"\s*(?:(?:and|but|so|then|ok|okay|а|и|но|ал|сонда)\b[,\s]+)?"
 ADVERBS = (
@@ -86,16 +86,20 @@ def turned(question: str, said: Said) -> str | None:
 
 
 def _turned(asked: str, clause: str, adverb: bool) -> str | None:
-    if is_cyrillic(clause) != is_cyrillic(asked) or any(mark in clause for mark in "?!;:"):
+    if is_mostly_cyrillic(clause) != is_mostly_cyrillic(asked) or any(
+        mark in clause for mark in "?!;:"
+    ):
         return None
     if asked.casefold().startswith("how many"):
         counted = THERE_ARE.fullmatch(clause)
         return f"how many {counted['what']} are there {counted['where']}" if counted else None
     if not adverb or asked.casefold() in ("why not", "how long", "как так"):
         return None
-    if KAZAKH.search(clause + asked) and is_cyrillic(clause):
+    if KAZAKH.search(clause + asked) and is_mostly_cyrillic(clause):
         return _turned_kazakh(asked, clause)
-    return _turned_cyrillic(asked, clause) if is_cyrillic(clause) else _inverted(asked, clause)
+    return (
+        _turned_cyrillic(asked, clause) if is_mostly_cyrillic(clause) else _inverted(asked, clause)
+    )
 
 
 def _inverted(asked: str, clause: str) -> str | None:

@@ -11,12 +11,12 @@ from assistant.followups.words import (
     NO_NAMES,
     PREPOSITIONS,
     ends_in_verb,
-    is_cyrillic,
     joined,
     lower_run,
     without_end,
     words,
 )
+from ingest.alphabets import is_mostly_cyrillic
 
 HOW_MANY = re.compile(r"\b(?:how\s+(?:many|much)|сколько)\s+", re.IGNORECASE)
 
@@ -53,7 +53,11 @@ def noun_placed(part: Phrase, question: str) -> str | None:
         return None
     if counted:
         return swap(question, *counted, part.text)
-    if objects and objects[-1].end >= len(without_end(question)) and not is_cyrillic(question):
+    if (
+        objects
+        and objects[-1].end >= len(without_end(question))
+        and not is_mostly_cyrillic(question)
+    ):
         return swap(question, objects[-1].object_start, objects[-1].end, part.text)
     return None
 
@@ -69,7 +73,7 @@ def _counted(question: str) -> tuple[int, int] | None:
     if end == first:
         return None
     noun = next((i for i in range(first, end) if found[i].folded.endswith("s")), first)
-    if is_cyrillic(question):
+    if is_mostly_cyrillic(question):
         noun = first
         while noun + 1 < end and found[noun].folded.endswith(("ых", "их")):
             noun += 1

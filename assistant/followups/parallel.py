@@ -12,10 +12,10 @@ from assistant.followups.words import (
     AUXILIARIES,
     NO_NAMES,
     QUOTED,
-    is_cyrillic,
     without_end,
     words,
 )
+from ingest.alphabets import is_mostly_cyrillic
 
 OPENING = re.compile(
     r"\s*(?:(?:and|but|or|so|ok|okay)\b[,\s]*)?(?:what|how)\s+(?:about|of)\s+"
@@ -56,7 +56,9 @@ def substituted(body: str, question: str) -> str | None:
     :param question: the question before it, which stands alone.
     :return: None where no part is parallel to it.
     """
-    if is_cyrillic(body) != is_cyrillic(question) and not is_cyrillic(question):
+    if is_mostly_cyrillic(body) != is_mostly_cyrillic(question) and not is_mostly_cyrillic(
+        question
+    ):
         return None
     quoted = list(QUOTED.finditer(question))
     if quoted and QUOTED.fullmatch(body):

@@ -7,7 +7,8 @@ import re
 from assistant.followups import antecedents, kazakh, things
 from assistant.followups.pointers import DEMONSTRATIVE, Pointer, pointers
 from assistant.followups.said import Said
-from assistant.followups.words import CYRILLIC, NO_NAMES, is_cyrillic, words
+from assistant.followups.words import NO_NAMES, words
+from ingest.alphabets import is_cyrillic, is_mostly_cyrillic
 
 CONJUNCTION = re.compile(r"\s*(?:and|but|so|then|а|и|но|ал|сонда)\b[,\s]+", re.IGNORECASE)
 # What happens or comes to be is a deed, no thing that has a name: "When did it happen?".
@@ -42,7 +43,7 @@ def resolved(question: str, said: Said) -> str | None:
             first_of_each.append(pointer)
             done.append(pointer.stands)
     for pointer in reversed(first_of_each):
-        placed = _explained if CYRILLIC.search(pointer.word.text) else _replaced
+        placed = _explained if is_cyrillic(pointer.word.text) else _replaced
         changed = placed(result, pointer, said)
         if changed is None:
             return None
@@ -136,7 +137,7 @@ def _person_or_thing(question: str, pointer: Pointer, said: Said) -> str | None:
         return something
     if someone is None or something is None:
         return someone or something
-    if not is_cyrillic(said.question):
+    if not is_mostly_cyrillic(said.question):
         return None
     if kazakh_word:
         return someone

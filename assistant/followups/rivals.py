@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from assistant.followups import russian
 from assistant.followups.names import TITLES, Name, names, no_person
 from assistant.followups.phrases import swap
-from assistant.followups.words import ADJECTIVE, AUXILIARIES, DETERMINERS, is_cyrillic, words
+from assistant.followups.words import ADJECTIVE, AUXILIARIES, DETERMINERS, words
+from ingest.alphabets import is_mostly_cyrillic
 
 WHOM = re.compile(r"\bwhom\b", re.IGNORECASE)
 
@@ -27,13 +28,13 @@ def _rival(new: str, question: str) -> Name | None:
     attribute = bool(ADJECTIVE.fullmatch(new.casefold()))
     every = names(question)
     found = [name for name in every if name.attribute == attribute]
-    if not found and is_cyrillic(new):
+    if not found and is_mostly_cyrillic(new):
         # "Достоевский" has the form of an adjective and is none.
         found = [name for name in every if not name.attribute]
     if possessive or WHOM.search(question):
         # Where a person is asked for, a bare name is rather another answer than another owner.
         found = [name for name in found if name.possessive == possessive]
-    if is_cyrillic(question):
+    if is_mostly_cyrillic(question):
         found = [n for n in found if not n.initial or n.text[-1] == new[-1]]
         same_case = [n for n in found if n.text[-1] == new[-1]]
         found = same_case or found
@@ -77,7 +78,7 @@ def renamed(question: str, old: Name, new: str) -> str:
         start = article.start()
     own = words(new)
     bare = new[: own[-1].end]
-    if is_cyrillic(bare) and len(own) == 1:
+    if is_mostly_cyrillic(bare) and len(own) == 1:
         bare = russian.agreeing(bare, old.text)
     end = old.end
     if question[end : end + 1] in ("'", "’") and not question[end + 1 : end + 2].isalpha():

@@ -11,7 +11,6 @@ ADJECTIVE = re.compile(r"\w{2,}(?:ese|ean|ian|ican|ish|ic|[сц]к(?:ий|ая|�
 # A Kazakh word in its accusative, genitive or locative; only a name's last word has an ending.
 KAZAKH_CASE = re.compile(r"[а-яёәіңғүұқөһ]{3,}(?:[днт][ыі]ң?|(?<=\w{5})[дт][ае])")
 WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
-CYRILLIC = re.compile("[\u0400-\u052f]")
 QUOTED = re.compile(r"[\"“«„][^\"“”«»„]{1,200}[\"”»]")
 # What may stand between two words of one name: a space, or the dot of an initial.
 BETWEEN = re.compile(r"\s+|\.\s*")
@@ -139,12 +138,6 @@ def ends_in_verb(found: Sequence[Word], first: int) -> bool:
     helped = next((word.folded for word in found[:first] if word.folded in AUXILIARIES), "")
     object_follows = helped in BE | {"has", "have", "had"} and found[0].folded in SUBJECTS
     return bool(helped) and not object_follows
-
-
-def is_cyrillic(text: str) -> bool:
-    """Tell whether a text is rather in Cyrillic letters than in Latin ones."""
-    letters = sum(character.isalpha() for character in text)
-    return 2 * len(CYRILLIC.findall(text)) > letters
 
 
 def without_end(question: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from assistant.claims.names import Name
 from assistant.followups.names import TITLES
-from index.terms import is_cyrillic
+from ingest.alphabets import is_cyrillic
 
 _INITIAL = r"(?:[^\W\d_]|Дж|Ch|Kh|Ph|Sh|Th|Ts|Ya|Ye|Yu|Zh)"
 _BEFORE = re.compile(rf"(?<![\w.])(?:{_INITIAL}\.[ \u00a0]?)+$")

@@ -13,7 +13,8 @@ from assistant.generative.initials import are_initials, contradicts, initials_of
 from assistant.spellings import are_alike
 from index.aliases import alias_groups
 from index.ordinary import may_be_name
-from index.terms import is_cyrillic, words
+from index.terms import words
+from ingest.alphabets import is_cyrillic
 
 _SHORT = 2  # letters of an initial at most, as in "Най Дж."
 _ENDING = 4  # letters that an inflected word of a name may have more

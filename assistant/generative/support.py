@@ -26,7 +26,8 @@ from assistant.generative.plain_text import addresses
 from assistant.models import DropReason
 from assistant.said.language import KAZAKH, RUSSIAN, told
 from index.ordinary import may_be_name
-from index.terms import is_cyrillic, stem, words
+from index.terms import stem, words
+from ingest.alphabets import is_cyrillic
 from ingest.models import UNDETERMINED
 
 _DIGITS = re.compile(r"\d+")

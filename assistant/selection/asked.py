@@ -15,9 +15,10 @@ from assistant.spellings import are_alike
 from index.generation import Generation
 from index.models import Embedder, FloatArray, IntArray, TokenVectors
 from index.ordinary import is_verb
-from index.terms import KAZAKH, analyze, is_cyrillic, stem, words
+from index.terms import KAZAKH, analyze, stem, words
 from index.variants import Reading, respelt
 from index.vocabulary import Vocabulary
+from ingest.alphabets import is_cyrillic
 from ingest.language import question_language
 
 # How a Cyrillic word is cut depends on its language, which a question need not tell.

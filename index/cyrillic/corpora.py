@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from index.cyrillic.extension import has_cyrillic
+from ingest.alphabets import is_cyrillic
 from ingest.errors import DataError
 
 Kind = Literal["prose", "interface", "dictionary", "names"]
@@ -160,7 +160,7 @@ def read_corpus(corpus: Corpus, data: Path) -> Iterator[Pair]:
             raise DataError(f"{path}, line {number}: expected two texts with a tab between.")
         text = clean(fields[learnt], corpus.kind)
         anchor = clean(fields[1 - learnt], corpus.kind)
-        if anchor and has_cyrillic(text):
+        if anchor and is_cyrillic(text):
             yield Pair(text, corpus.language, anchor, corpus.anchor, corpus.kind)
 
 

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import copy
 import hashlib
-import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,12 +29,6 @@ TOKENS_FILE = "tokens.txt"
 WEIGHTS_FILE = "embeddings.safetensors"
 ROWS = "embeddings"
 DOWN, UP = ".down", ".up"
-_CYRILLIC = re.compile(r"[\u0400-\u04FF]")
-
-
-def has_cyrillic(text: str) -> bool:
-    """Tell whether a text has a letter that the extension is for."""
-    return _CYRILLIC.search(text) is not None
 
 
 @dataclass(frozen=True, slots=True)

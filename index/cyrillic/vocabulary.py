@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, trainers
 
-from index.cyrillic.extension import has_cyrillic
+from ingest.alphabets import is_cyrillic
 
 PIECE = "##"
 
@@ -34,7 +34,7 @@ def learn_tokens(texts: Iterable[str], known: Sequence[str], size: int) -> list[
     )
     tokenizer.train_from_iterator(texts, trainer)
     order = sorted(tokenizer.get_vocab().items(), key=lambda item: item[1])
-    tokens = [token for token, _ in order if has_cyrillic(token) and token not in base]
+    tokens = [token for token, _ in order if is_cyrillic(token) and token not in base]
     return tokens[:size]
 
 

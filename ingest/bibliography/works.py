@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest.alphabets import is_cyrillic
 from ingest.bibliography.dates import any_year
 from ingest.bibliography.people import folded, is_institution, surname
 from ingest.models import Reference
 
 NO_YEAR = "n.d."
-_CYRILLIC = re.compile(r"[\u0400-\u052f]")
 _SHORT_FORM = re.compile(r"\(([\w.&-]{2,15})\)$")
 _WORDS = re.compile(r"[\w'-]+")
 _LONGEST_ENDING = 7  # letters that Russian and Kazakh put behind a name
@@ -92,7 +92,7 @@ def says(word: str, name: str) -> bool:
     """
     if word == name:
         return True
-    if len(name) < 3 or not _CYRILLIC.search(name):
+    if len(name) < 3 or not is_cyrillic(name):
         return word == f"{name}'s"
     if (endings := _ENDINGS.get(name[-1])) and word[: len(name) - 1] == name[:-1]:
         return word[len(name) - 1 :] in endings

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.stopwords import STOP_WORDS
-from index.terms import MAX_TERM, analyze, content_terms, is_cyrillic, terms, words
+from index.terms import MAX_TERM, analyze, content_terms, terms, words
 
 
 @pytest.mark.parametrize(
@@ -127,8 +127,3 @@ def test_any_text_gives_ordered_disjoint_whitespace_free_terms(text: str, langua
 def test_case_makes_no_difference(alphabet: str, data: st.DataObject) -> None:
     word = data.draw(st.text(alphabet))
     assert analyze(word.upper(), "ru") == analyze(word, "ru")
-
-
-def test_is_cyrillic() -> None:
-    assert is_cyrillic("қытай")
-    assert not is_cyrillic("china 2013")

@@ -11,7 +11,6 @@ from index.cyrillic.extension import (
     TOKENS_FILE,
     WEIGHTS_FILE,
     Extension,
-    has_cyrillic,
 )
 from index.embedder import BASE_MODEL, ModelFiles, SentenceEmbedder, locate_model, open_embedder
 from ingest.errors import ModelNotFound
@@ -137,10 +136,3 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
 
 def test_what_is_shipped_is_small() -> None:
     assert (FOLDER / WEIGHTS_FILE).stat().st_size < 40_000_000
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"), [("сила", True), ("soft power", False), ("Қ", True), ("12 %", False)]
-)
-def test_cyrillic_letters_are_seen(text: str, *, expected: bool) -> None:
-    assert has_cyrillic(text) is expected
