@@ -7,20 +7,11 @@ from dataclasses import dataclass, replace
 
 from assistant.conversation import Turn, standalone
 from assistant.dictionary import Words
-from assistant.extractive import (
-    ONE_FACT,
-    PASSAGES,
-    SEVERAL,
-    Choice,
-    Ranked,
-    rank,
-    rank_by_words,
-    selection,
-    sentence,
-)
+from assistant.extractive import PASSAGES, rank, rank_by_words, selection, sentence
 from assistant.further import Reading, with_further
 from assistant.models import Selection, Sentence, Way
 from assistant.narrowed import narrowed
+from assistant.ranked import ONE_FACT, SEVERAL, Choice, Ranked
 from assistant.roles import roles_of
 from assistant.said.words import asked_words, joined
 from assistant.scopes import nothing_in

@@ -6,21 +6,18 @@ or several sources, have something to say, the best sentence of each is put besi
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 import numpy as np
 
+from assistant.ranked import Ranked
+from assistant.roles import Roles
 from assistant.selection.candidates import Candidate
 from assistant.selection.duplicates import is_duplicate
 from assistant.selection.measured import Measured
 from assistant.selection.weights import Weights
 from index.models import FloatArray, Hit
-from ingest.models import DocumentRole
-
-if TYPE_CHECKING:
-    from assistant.extractive import Ranked
 
 MOST_FURTHER = 3  # documents, a sentence each
 # A further document's sentence has at least this share of the best one's odds, as have those
@@ -29,8 +26,6 @@ WITHIN = 0.3
 # Or its document answers by itself with at least this chance. On a made-up paper with its sources
 # those that answer had 0.89 and more, those that do not 0.48 and less.
 SURE = 0.6
-Roles = Mapping[str, DocumentRole]
-"""Each document's role by its id; empty where roles do not count."""
 
 
 @dataclass(frozen=True, slots=True)

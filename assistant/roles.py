@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from assistant.further import Roles
 from assistant.models import RoleCounts
-from ingest.models import Document
+from ingest.models import Document, DocumentRole
+
+Roles = Mapping[str, DocumentRole]
+"""Each document's role by its id; empty where roles do not count."""
 
 
 def counts_of(documents: Sequence[Document]) -> RoleCounts:

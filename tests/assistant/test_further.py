@@ -7,16 +7,17 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pytest
 
-from assistant.extractive import ONE_FACT, Ranked, selection
+from assistant.extractive import selection
 from assistant.further import (
     MOST_FURTHER,
     Reading,
-    Roles,
     further,
     is_further,
     own_chances,
     with_further,
 )
+from assistant.ranked import ONE_FACT, Ranked
+from assistant.roles import Roles
 from assistant.selection.candidates import Candidate
 from index.models import Hit
 from ingest.models import Chunk
