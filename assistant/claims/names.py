@@ -10,6 +10,7 @@ from assistant.claims.known_names import known_at
 from assistant.function_words import FUNCTION_WORDS
 from assistant.spellings import are_alike
 from index.terms import MAX_TERM, Term, words
+from ingest.months import ENGLISH
 
 MAX_NAME_WORDS = 8
 _SMALL = frozenset("of de la du des von van der den al el bin ibn da di".split())
@@ -18,8 +19,7 @@ _SENTENCE_START = re.compile(r"(?:^|[.!?…:;][\"”»’')\]]*\s+|\n)[\s\"“�
 _ROMAN = re.compile("[IVXLCІХ]+")
 _LOOK_BACK = 12  # characters
 _CALENDAR = frozenset(
-    """january february march april may june july august september october november december
-    monday tuesday wednesday thursday friday saturday sunday i""".split()
+    (*ENGLISH, *"monday tuesday wednesday thursday friday saturday sunday i".split())
 )
 
 

@@ -20,6 +20,7 @@ from assistant.followups.words import (
     without_end,
     words,
 )
+from ingest.months import ENGLISH, RUSSIAN
 
 Sort = Literal["name", "time", "number", "noun"]
 
@@ -28,13 +29,11 @@ UNITS = frozenset(
     "century centuries decade decades ad bc год года году годом годы годах г гг век века веке "
     "жыл жылы жылдары жылдан ж ғасыр ғасырда ғасырдың".split()
 )
-TIMES = frozenset(
-    "january february march april may june july august september october november december monday "
-    "tuesday wednesday thursday friday saturday sunday today now nowadays yesterday spring summer "
-    "autumn fall winter morning evening night past future antiquity recently "
-    "январе феврале марте апреле мае июне июле августе сентябре октябре ноябре декабре январь "
-    "февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь весной летом осенью "
-    "зимой сегодня сейчас теперь вчера прошлом будущем "
+TIMES = frozenset((*ENGLISH, *RUSSIAN)) | frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday today now nowadays yesterday "
+    "spring summer autumn fall winter morning evening night past future antiquity recently "
+    "январе феврале марте апреле мае июне июле августе сентябре октябре ноябре декабре "
+    "весной летом осенью зимой сегодня сейчас теперь вчера прошлом будущем "
     "қазір бүгін кеше қыста жазда күзде көктемде қаңтарда ақпанда наурызда".split()
 )
 PLACES = frozenset("in at on near across within в во на".split())

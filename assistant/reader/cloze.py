@@ -14,12 +14,13 @@ from dataclasses import dataclass
 from assistant.reader.corpora import Asked
 from index.stopwords import STOP_WORDS
 from ingest.models import Span
+from ingest.months import ENGLISH
 
 Near = Mapping[str, Sequence[str]]
 """Words, and the words that mean nearly the same."""
 
 _WORD = re.compile(r"\d[\d,.]*\d%?|\w[\w'’-]*%?|[^\w\s]")
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_MONTHS = "|".join(name.capitalize() for name in ENGLISH)
 _DATE = re.compile(
     rf"(?:(?:{_MONTHS}) \d{{1,2}}, |(?:\d{{1,2}} )?(?:{_MONTHS}) )?\b(?:1[0-9]|20)\d\ds?\b"
 )

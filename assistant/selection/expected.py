@@ -16,6 +16,7 @@ from assistant.nations import NATION
 from index.aliases import alias_groups
 from index.terms import words
 from ingest.models import Span
+from ingest.months import ENGLISH, KAZAKH
 
 Sort = Literal["count", "money", "share", "date", "duration", "person", "place", "name", "reason"]
 
@@ -103,9 +104,9 @@ _SCALE = (
 _FIGURE = rf"\d+(?:[.,\u00a0 ]\d{{3}}){{0,6}}(?:[.,]\d+)?{_SCALE}"
 _YEAR = r"\b(?:1[0-9]\d\d|20\d\d)\b"
 _MONTHS = (
-    r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
+    rf"(?:{'|'.join((*ENGLISH, *KAZAKH))}"
     r"|январ\w+|феврал\w+|март\w*|апрел\w+|июн\w+|июл\w+|август\w*|сентябр\w+|октябр\w+|ноябр\w+"
-    r"|декабр\w+|қаңтар|ақпан|наурыз|сәуір|мамыр|маусым|шілде|тамыз|қыркүйек|қазан|қараша|желтоқсан)"
+    r"|декабр\w+)"
 )
 _TIME_UNITS = (
     r"(?:years?|months?|weeks?|days?|hours?|minutes?|decades?|centur(?:y|ies)|лет|год\w*|месяц\w*"

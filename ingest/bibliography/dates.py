@@ -8,18 +8,12 @@ from datetime import date
 
 from ingest.bibliography.patterns import YEAR, YEAR_LETTER
 from ingest.models import Span
+from ingest.months import ENGLISH, KAZAKH, RUSSIAN
 
-# The first letters of the months, from January on, in English, Russian and Kazakh.
+# The first letters of the months, and of "мая", as they stand in dates.
 _MONTHS = {
-    prefix: number
-    for names in (
-        "jan feb mar apr may jun jul aug sep oct nov dec",
-        "янв фев мар апр май июн июл авг сен окт ноя дек",
-        "янв фев мар апр мая июн июл авг сен окт ноя дек",
-        "қаң ақп нау сәу мам мау шіл там қыр қаз қар жел",
-    )
-    for number, prefix in enumerate(names.split(), 1)
-}
+    name[:3]: number for names in (ENGLISH, RUSSIAN, KAZAKH) for number, name in enumerate(names, 1)
+} | {"мая": 5}
 _MONTH = rf"(?P<month>(?:{'|'.join(_MONTHS)})[^\W\d_]{{0,9}})\.?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _Y = r"(?P<year>(?:19|20)\d\d)"
