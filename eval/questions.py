@@ -19,27 +19,34 @@ DEFAULT_KIND = "unspecified"
 def load_questions(path: Path) -> tuple[Question, ...]:
     """Read a questions file.
 
-    :param path: one JSON object a line, UTF-8; blank lines are skipped.
+    :param path: one JSON object a line, UTF-8; blank lines are skipped. Of lines that say the same
+        ``about``, as two verdicts on one answer do, the last counts.
     :return: the questions in the file's order, at least one.
     :raises QuestionsInvalid: with file, line number and field when something is not of the form.
     """
-    questions: list[Question] = []
+    questions: dict[str, Question] = {}
     lines: dict[str, int] = {}
+    judged: dict[str, str] = {}
     for number, line in enumerate(_text(path).split("\n"), start=1):
         if not line.strip():
             continue
         where = f"{path}, line {number}"
-        question = parse_question(_object(line, where), where)
+        fields = _object(line, where)
+        question = parse_question(fields, where)
         if question.id in lines:
             raise QuestionsInvalid(
                 f'{where}, field "id": {question.id!r} is the id of line {lines[question.id]} '
                 "too; give every question an id of its own."
             )
         lines[question.id] = number
-        questions.append(question)
+        questions[question.id] = question
+        if "about" in fields:
+            about = _string(fields, "about", where, None)
+            questions.pop(judged.get(about, ""), None)
+            judged[about] = question.id
     if not questions:
         raise QuestionsInvalid(f"{path}: holds no question; expected one JSON object a line.")
-    return tuple(questions)
+    return tuple(questions.values())
 
 
 def to_fit_on(questions: Sequence[Question]) -> tuple[Question, ...]:

@@ -56,6 +56,7 @@ def test_a_page_left_before_the_answer_came_keeps_what_was_answered(
     page.locator(".fn-pending").wait_for()
     page.reload()
     expect(questions(page).first).to_have_text("fact")
+    expect(page.get_by_placeholder("Ask a question")).to_have_value("slow")
     ask(page, "greeting")
     expect(page.locator(".fn-reply")).to_be_visible()
     context.close()
@@ -179,15 +180,17 @@ def test_thumbs_are_written_down_and_shown_again(page: Page, staged_folder: Path
     ask(page, "fact")
     thumb = page.get_by_role("button", name="A good answer", exact=True)
     thumb.click()
-    page.locator(".fn-why-form input").fill("it is <b>exact</b>")
-    page.keyboard.press("Enter")
     expect(page.locator(".fn-thanks")).to_contain_text("Thank you")
     expect(thumb).to_have_attribute("aria-pressed", "true")
+    page.locator(".fn-why-form input").fill("it is <b>exact</b>")
+    with page.expect_response("**/feedback"):
+        page.keyboard.press("Enter")
     lines = (staged_folder / "feedback.jsonl").read_text(encoding="utf-8").splitlines()
-    judged = json.loads(lines[-1])
-    assert judged["question"] == "fact"
-    assert judged["word"] == "it is <b>exact</b>"
-    assert judged["verdict"] == "up"
+    first, second = (json.loads(line) for line in lines[-2:])
+    assert (first["word"], second["word"]) == ("", "it is <b>exact</b>")
+    assert first["about"] == second["about"]
+    for judged in (first, second):
+        assert (judged["question"], judged["verdict"]) == ("fact", "up")
     page.reload()
     expect(page.get_by_role("button", name="A good answer", exact=True)).to_have_attribute(
         "aria-pressed", "true"

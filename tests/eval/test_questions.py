@@ -128,6 +128,20 @@ def test_two_questions_of_one_id_are_an_error(tmp_path: Path) -> None:
         load_questions(write(tmp_path, LINE, LINE))
 
 
+def test_of_two_verdicts_on_one_answer_the_last_counts(tmp_path: Path) -> None:
+    told = [("q1", "a", []), ("q2", "b", ["Nye"]), ("q3", "a", ["Nye"]), ("q4", "a", ["Wang"])]
+    lines = [{**LINE, "id": id_, "about": about, "evidence": said} for id_, about, said in told]
+    questions = load_questions(write(tmp_path, LINE | {"id": "q0"}, *lines))
+    assert [question.id for question in questions] == ["q0", "q2", "q4"]
+    assert questions[-1].evidence == ("Wang",)
+
+
+@pytest.mark.parametrize("about", ["", 3, None, ["a"]])
+def test_what_a_verdict_is_about_is_a_text(tmp_path: Path, about: object) -> None:
+    with pytest.raises(QuestionsInvalid, match='line 1, field "about": expected a text'):
+        load_questions(write(tmp_path, {**LINE, "about": about}))
+
+
 def test_a_file_without_questions_or_not_there_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(QuestionsInvalid, match="holds no question"):
         load_questions(write(tmp_path, ""))

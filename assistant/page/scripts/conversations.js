@@ -3,11 +3,13 @@ Object.assign(footnote, (() => {
   const { say, make, linkButton, post, onChange, onClick } = footnote;
   const PREFIX = "footnote.conversation.";
   const OPEN = "footnote.open"; // in this tab: another tab may have another one open
+  const ASKING = "footnote.asking"; // the question that this tab waits for an answer to
   const TITLE_CHARS = 60;
   let open = null; // as the server sent it last
   let editing = 0; // the number of the question that is asked anew; 0 for none
   let notice = "";
   let verdicts = {}; // of the open conversation, by the number of the answer
+  let loading = true;
 
   const read = (key) => {
     try {
@@ -48,13 +50,14 @@ Object.assign(footnote, (() => {
 
   const keep = (stored) => {
     document.body.classList.remove("fn-asking");
+    tab.set(ASKING, "");
     open = stored;
     verdicts = {};
     if (stored?.id && stored.exchanges?.length) {
       const before = recordOf(stored.id) ?? {};
       verdicts = before.verdicts ?? {};
       write(PREFIX + stored.id, { ...before, at: Date.now(), stored });
-      remember(stored.id);
+      tab.set(OPEN, stored.id);
     }
     draw();
     setTimeout(showEnd, 300);
@@ -67,32 +70,43 @@ Object.assign(footnote, (() => {
       document.getElementById("fn-opener")?.click();
     }
   };
-  const remember = (id) => {
-    try {
-      if (id) sessionStorage.setItem(OPEN, id);
-      else sessionStorage.removeItem(OPEN);
-    } catch { notice = say("storage-none"); }
-  };
-  const remembered = () => {
-    try {
-      return sessionStorage.getItem(OPEN);
-    } catch {
-      return null;
-    }
+  // What outlives a reload of this tab, and is no other tab's.
+  const tab = {
+    set: (key, text) => {
+      try {
+        if (text) sessionStorage.setItem(key, text);
+        else sessionStorage.removeItem(key);
+      } catch { notice = say("storage-none"); }
+    },
+    get: (key) => {
+      try {
+        return sessionStorage.getItem(key);
+      } catch {
+        return null;
+      }
+    },
   };
 
   // Called by the page as it loads, and as a conversation is chosen: what is to be shown.
   const opened = () => {
-    const id = remembered();
+    const id = tab.get(OPEN);
     const record = id ? recordOf(id) : null;
     open = record?.stored ?? null;
     verdicts = record?.verdicts ?? {};
     stopEditing();
     draw();
+    if (loading) putBack();
+    loading = false;
     return [open];
   };
+  // A page that was left before the answer came has its question in the box again.
+  const putBack = () => {
+    const question = tab.get(ASKING);
+    tab.set(ASKING, "");
+    if (question && !box()?.value) fill(question);
+  };
   const show = (id) => {
-    remember(id);
+    tab.set(OPEN, id);
     document.getElementById("fn-opener")?.click();
     document.querySelector("#fn-question-box textarea")?.focus();
   };
@@ -103,6 +117,7 @@ Object.assign(footnote, (() => {
       before = { ...before, exchanges: before.exchanges.filter((each) => each.number < editing) };
     }
     stopEditing();
+    tab.set(ASKING, question);
     document.body.classList.add("fn-asking");
     return [question, before, footnote.unticked()];
   };
@@ -200,18 +215,21 @@ Object.assign(footnote, (() => {
       if (thumb.getAttribute("aria-pressed") !== pressed) thumb.setAttribute("aria-pressed", pressed);
     });
   };
-  const askWhy = (thumb) => {
+  // The verdict counts at once; a word on it takes its place.
+  const judge = (thumb) => {
+    const { number, verdict } = thumb.dataset;
     const actions = thumb.closest(".fn-actions");
     actions.querySelector("form")?.remove();
     const told = actions.querySelector(".fn-thanks");
     told.textContent = "";
+    send(Number(number), verdict, "", told);
     const word = make("input", { maxlength: "500", "aria-label": say("word"), placeholder: say("word") });
     const form = make("form", { class: "fn-why-form" }, word,
       make("button", { type: "submit", class: "fn-link" }, say("send-word")));
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       form.remove();
-      send(Number(thumb.dataset.number), thumb.dataset.verdict, word.value, told);
+      if (word.value.trim()) send(Number(number), verdict, word.value, told);
     });
     actions.append(form);
     word.focus();
@@ -226,7 +244,7 @@ Object.assign(footnote, (() => {
   onClick(".fn-edit", (button) => startEditing(Number(button.dataset.number)));
   onClick("#fn-cancel-edit", () => { stopEditing(); fill(""); });
   onClick(".fn-save", (button) => save(button.dataset.form, button));
-  onClick(".fn-thumb", askWhy);
+  onClick(".fn-thumb", judge);
 
   return { keep, opened, asked };
 })());
