@@ -19,8 +19,8 @@ DEFAULT_KIND = "unspecified"
 def load_questions(path: Path) -> tuple[Question, ...]:
     """Read a questions file.
 
-    :param path: one JSON object a line, UTF-8; blank lines are skipped. Of lines that say the same
-        ``about``, as two verdicts on one answer do, the last counts.
+    :param path: one JSON object a line, UTF-8; blank lines are skipped. Of lines with a
+        ``verdict`` on one answer, which say the same ``about``, the last counts.
     :return: the questions in the file's order, at least one.
     :raises QuestionsInvalid: with file, line number and field when something is not of the form.
     """
@@ -40,7 +40,7 @@ def load_questions(path: Path) -> tuple[Question, ...]:
             )
         lines[question.id] = number
         questions[question.id] = question
-        if "about" in fields:
+        if {"verdict", "about"} <= fields.keys():
             about = _string(fields, "about", where, None)
             questions.pop(judged.get(about, ""), None)
             judged[about] = question.id

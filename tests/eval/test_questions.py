@@ -130,7 +130,8 @@ def test_two_questions_of_one_id_are_an_error(tmp_path: Path) -> None:
 
 def test_of_two_verdicts_on_one_answer_the_last_counts(tmp_path: Path) -> None:
     told = [("q1", "a", []), ("q2", "b", ["Nye"]), ("q3", "a", ["Nye"]), ("q4", "a", ["Wang"])]
-    lines = [{**LINE, "id": id_, "about": about, "evidence": said} for id_, about, said in told]
+    judged = {**LINE, "verdict": "up"}
+    lines = [{**judged, "id": id_, "about": about, "evidence": said} for id_, about, said in told]
     questions = load_questions(write(tmp_path, LINE | {"id": "q0"}, *lines))
     assert [question.id for question in questions] == ["q0", "q2", "q4"]
     assert questions[-1].evidence == ("Wang",)
@@ -139,7 +140,12 @@ def test_of_two_verdicts_on_one_answer_the_last_counts(tmp_path: Path) -> None:
 @pytest.mark.parametrize("about", ["", 3, None, ["a"]])
 def test_what_a_verdict_is_about_is_a_text(tmp_path: Path, about: object) -> None:
     with pytest.raises(QuestionsInvalid, match='line 1, field "about": expected a text'):
-        load_questions(write(tmp_path, {**LINE, "about": about}))
+        load_questions(write(tmp_path, {**LINE, "verdict": "up", "about": about}))
+
+
+def test_what_a_persons_own_question_is_about_drops_no_other(tmp_path: Path) -> None:
+    lines = [{**LINE, "id": f"q{number}", "about": "geography"} for number in range(3)]
+    assert len(load_questions(write(tmp_path, *lines))) == 3
 
 
 def test_a_file_without_questions_or_not_there_is_an_error(tmp_path: Path) -> None:
