@@ -16,8 +16,8 @@ from assistant.access.commands import add_account_commands, run_account
 from assistant.generative.choice import add_model, choice_given, open_writer
 from assistant.reader.option import add_reader
 from index.location import DEFAULT_INDEX
-from index.options import add_index, add_scope, scope_given
-from ingest.command_line import DONE, add_command, run_command
+from index.options import add_index_command, add_scope, scope_given
+from ingest.command_line import DONE, run_command
 from ingest.errors import ServingError
 from ingest.library import DEFAULT_DOCUMENTS
 
@@ -63,13 +63,13 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    ask = _command(commands, "ask", "answer one question on the terminal")
+    ask = add_index_command(commands, "ask", "answer one question on the terminal")
     ask.add_argument("question", type=_question, metavar="QUESTION")
     ask.add_argument("--json", action="store_true", help="print the answer as JSON")
     add_scope(ask)
     add_model(ask)
     add_reader(ask)
-    check = _command(commands, "check", "hold a paper's cited claims against its sources")
+    check = add_index_command(commands, "check", "hold a paper's cited claims against its sources")
     check.add_argument("document", metavar="DOC", help="the paper, as `index status` names it")
     check.add_argument(
         "--format",
@@ -78,13 +78,15 @@ def _parser() -> argparse.ArgumentParser:
         help="how the claims are printed (default: table)",
     )
     check.add_argument("--json", action="store_true", help="print the claims as JSON")
-    verify = _command(commands, "verify", "hold an exported conversation against the documents")
+    verify = add_index_command(
+        commands, "verify", "hold an exported conversation against the documents"
+    )
     verify.add_argument(
         "file", type=Path, metavar="FILE", help="as the page saved it, JSON or HTML"
     )
     verify.add_argument("--json", action="store_true", help="print what became of each quotation")
     add_account_commands(commands)
-    chat = _command(commands, "chat", "serve the chat to a browser")
+    chat = add_index_command(commands, "chat", "serve the chat to a browser")
     _add_serving(chat)
     add_model(chat)
     add_reader(chat)
@@ -154,14 +156,6 @@ def _root_path(text: str) -> str:
     if path and not _ROOT_PATH.fullmatch(path):
         raise argparse.ArgumentTypeError(f"{text!r} is no path: give one such as /footnote")
     return path
-
-
-def _command(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, text: str
-) -> argparse.ArgumentParser:
-    parser = add_command(commands, name, text)
-    add_index(parser)
-    return parser
 
 
 def _question(text: str) -> str:

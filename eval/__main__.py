@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from assistant.generative.choice import add_model, choice_given, open_writer
 from assistant.reader.option import add_reader
-from index.options import add_index
+from index.options import add_index, add_index_command
 from ingest.command_line import DONE, LEFT_OUT, add_command, at_least_one, run_command
 from ingest.library import DEFAULT_DOCUMENTS
 
@@ -71,8 +71,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_run(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    run = add_command(commands, "run", "ask every question of a file and score the answers")
-    add_index(run)
+    run = add_index_command(commands, "run", "ask every question of a file and score the answers")
     run.add_argument(
         "--questions",
         type=Path,

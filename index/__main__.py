@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.models import Manifest
-from index.options import add_index, add_scope, scope_given
-from ingest.command_line import DONE, LEFT_OUT, add_command, at_least_one, run_command
+from index.options import add_index_command, add_scope, scope_given
+from ingest.command_line import DONE, LEFT_OUT, at_least_one, run_command
 from ingest.errors import IndexCorrupt, QuestionInvalid
 from ingest.library import DEFAULT_DOCUMENTS
 from ingest.models import Document
@@ -61,7 +61,9 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    build = _command(commands, "build", "bring the index up to date with the documents folder")
+    build = add_index_command(
+        commands, "build", "bring the index up to date with the documents folder"
+    )
     build.add_argument(
         "--documents",
         type=Path,
@@ -76,25 +78,17 @@ def _parser() -> argparse.ArgumentParser:
         "at first all-minilm-l6-v2+cyrillic, which needs no network)",
     )
     build.add_argument("--full", action="store_true", help="read and embed everything anew")
-    status = _command(commands, "status", "show the current generation and its documents")
+    status = add_index_command(commands, "status", "show the current generation and its documents")
     status.add_argument(
         "--json", action="store_true", help="print the manifest as JSON, with roles"
     )
-    search = _command(commands, "search", "show the passages that a question finds")
+    search = add_index_command(commands, "search", "show the passages that a question finds")
     search.add_argument("question")
     search.add_argument("-k", type=at_least_one, default=5, help="how many passages (default: 5)")
     search.add_argument("--json", action="store_true", help="print them as JSON")
     add_scope(search)
-    _command(commands, "rollback", "go back to the generation before the current one")
-    _command(commands, "verify", "hold every file of the index against its checksum")
-    return parser
-
-
-def _command(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, text: str
-) -> argparse.ArgumentParser:
-    parser = add_command(commands, name, text)
-    add_index(parser)
+    add_index_command(commands, "rollback", "go back to the generation before the current one")
+    add_index_command(commands, "verify", "hold every file of the index against its checksum")
     return parser
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 from index.location import DEFAULT_INDEX
+from ingest.command_line import add_command
 from ingest.models import DocumentRole
 
 if TYPE_CHECKING:
@@ -22,6 +23,15 @@ def add_index(parser: argparse.ArgumentParser) -> None:
         metavar="DIR",
         help="the index folder (default: index/data)",
     )
+
+
+def add_index_command(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, text: str
+) -> argparse.ArgumentParser:
+    """Add a command on an index; see :func:`ingest.command_line.add_command`."""
+    parser = add_command(commands, name, text)
+    add_index(parser)
+    return parser
 
 
 def add_scope(parser: argparse.ArgumentParser) -> None:

@@ -1,4 +1,4 @@
-"""What both trainings are told on the command line."""
+"""What both trainings are told on the command line, and how their commands end."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields
 from pathlib import Path
 from typing import Any, TypeVar
+
+from ingest.command_line import run_command
 
 Settings = TypeVar("Settings")
 # Nothing is made of no batch, and nothing fits into one of no tokens.
@@ -50,6 +52,17 @@ def chosen_settings(options: argparse.Namespace, settings: type[Settings]) -> Se
     """
     names = [each.name for each in fields(settings)]  # type: ignore[arg-type]
     return settings(**{name: getattr(options, name) for name in names})
+
+
+def run_chosen(options: argparse.Namespace) -> int:
+    """Run the command that was chosen, and return its exit code.
+
+    :param options: what a parser has read; ``run`` is the command's function.
+    """
+    return run_command(
+        lambda: int(options.run(options)),
+        stopped="stopped; the same command goes on with a training",
+    )
 
 
 def _folder(text: str) -> Path:

@@ -86,20 +86,17 @@ def turned(question: str, said: Said) -> str | None:
 
 
 def _turned(asked: str, clause: str, adverb: bool) -> str | None:
-    if is_mostly_cyrillic(clause) != is_mostly_cyrillic(asked) or any(
-        mark in clause for mark in "?!;:"
-    ):
+    cyrillic = is_mostly_cyrillic(clause)
+    if cyrillic != is_mostly_cyrillic(asked) or any(mark in clause for mark in "?!;:"):
         return None
     if asked.casefold().startswith("how many"):
         counted = THERE_ARE.fullmatch(clause)
         return f"how many {counted['what']} are there {counted['where']}" if counted else None
     if not adverb or asked.casefold() in ("why not", "how long", "как так"):
         return None
-    if KAZAKH.search(clause + asked) and is_mostly_cyrillic(clause):
+    if KAZAKH.search(clause + asked) and cyrillic:
         return _turned_kazakh(asked, clause)
-    return (
-        _turned_cyrillic(asked, clause) if is_mostly_cyrillic(clause) else _inverted(asked, clause)
-    )
+    return _turned_cyrillic(asked, clause) if cyrillic else _inverted(asked, clause)
 
 
 def _inverted(asked: str, clause: str) -> str | None:

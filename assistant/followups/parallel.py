@@ -56,9 +56,7 @@ def substituted(body: str, question: str) -> str | None:
     :param question: the question before it, which stands alone.
     :return: None where no part is parallel to it.
     """
-    if is_mostly_cyrillic(body) != is_mostly_cyrillic(question) and not is_mostly_cyrillic(
-        question
-    ):
+    if is_mostly_cyrillic(body) and not is_mostly_cyrillic(question):
         return None
     quoted = list(QUOTED.finditer(question))
     if quoted and QUOTED.fullmatch(body):

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from assistant.reader.settings import ReaderSettings
-from index.training_options import add_training_options, chosen_settings
-from ingest.command_line import DONE, run_command
+from index.training_options import add_training_options, chosen_settings, run_chosen
+from ingest.command_line import DONE
 from ingest.errors import DataError
 
 _HELP = {
@@ -39,9 +39,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Return 0 when done, 2 when the data or the weights could not be read, 130 when stopped."""
     options = _parser().parse_args(argv)
     logging.basicConfig(level=logging.INFO, format="%(message)s")
-    return run_command(
-        lambda: int(options.run(options)), stopped="stopped; the same command goes on"
-    )
+    return run_chosen(options)
 
 
 def _train(options: argparse.Namespace) -> int:
